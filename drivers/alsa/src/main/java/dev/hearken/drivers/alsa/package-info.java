@@ -1,0 +1,4 @@
+@NullMarked
+package dev.hearken.drivers.alsa;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.hearken.app;
+
+import org.jspecify.annotations.NullMarked;

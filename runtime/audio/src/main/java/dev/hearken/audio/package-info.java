@@ -1,0 +1,4 @@
+@NullMarked
+package dev.hearken.audio;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.hearken.dsp;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.hearken.speech;
+
+import org.jspecify.annotations.NullMarked;
