@@ -1,0 +1,138 @@
+package dev.hearken.models.api.contract;
+
+import dev.hearken.models.api.InferenceBackend;
+import dev.hearken.models.api.Model;
+import dev.hearken.models.api.ModelEntry;
+import dev.hearken.models.api.ModelException;
+import dev.hearken.models.api.TensorSpec;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+
+/**
+ * Networks written in Java, for tests: a model file holds just the name under which its network was registered.
+ */
+public final class MemoryBackend implements InferenceBackend {
+
+    private final Map<String, Network> networks;
+    private boolean closed;
+
+    public MemoryBackend(Map<String, Network> networks) {
+        this.networks = Map.copyOf(networks);
+    }
+
+    /** @param compute reads the model's inputs and writes its outputs */
+    public record Network(List<TensorSpec> inputs, List<TensorSpec> outputs, Consumer<Model> compute) {
+    }
+
+    @Override
+    public String name() {
+        return "memory";
+    }
+
+    @Override
+    public Probe probe() {
+        return new Probe(true, "1", networks.keySet().toString());
+    }
+
+    @Override
+    public Model load(ModelEntry entry) {
+        if (closed) {
+            throw new ModelException(entry.file() + ": the back end is closed");
+        }
+        if (!entry.backend().equals(name())) {
+            throw new ModelException(entry.file() + ": made for back end '" + entry.backend() + "', not '" + name() + "'");
+        }
+        Network network = networks.get(read(entry.file()));
+        if (network == null) {
+            throw new ModelException(entry.file() + ": holds no network known here");
+        }
+        check(entry, entry.inputs(), network.inputs());
+        check(entry, entry.outputs(), network.outputs());
+        return new MemoryModel(entry, network.compute());
+    }
+
+    private static String read(Path file) {
+        try {
+            return Files.readString(file, java.nio.charset.StandardCharsets.ISO_8859_1);
+        } catch (IOException e) {
+            throw new ModelException(file + ": cannot be read", e);
+        }
+    }
+
+    private static void check(ModelEntry entry, List<TensorSpec> stated, List<TensorSpec> found) {
+        for (TensorSpec tensor : stated) {
+            if (!found.contains(tensor)) {
+                throw new ModelException(entry.file() + ": no tensor '" + tensor.name() + "' as the pack states it, only " + found);
+            }
+        }
+        for (TensorSpec tensor : found) {
+            if (!stated.contains(tensor)) {
+                throw new ModelException(entry.file() + ": the pack does not state tensor '" + tensor.name() + "'");
+            }
+        }
+    }
+
+    @Override
+    public void close() {
+        closed = true;
+    }
+
+    private static final class MemoryModel implements Model {
+
+        private final ModelEntry entry;
+        private final Consumer<Model> compute;
+        private final List<ByteBuffer> inputs;
+        private final List<ByteBuffer> outputs;
+        private boolean closed;
+
+        MemoryModel(ModelEntry entry, Consumer<Model> compute) {
+            this.entry = entry;
+            this.compute = compute;
+            this.inputs = buffers(entry.inputs());
+            this.outputs = buffers(entry.outputs());
+        }
+
+        private static List<ByteBuffer> buffers(List<TensorSpec> specs) {
+            return specs.stream().map(s -> ByteBuffer.allocateDirect(s.bytes()).order(ByteOrder.nativeOrder())).toList();
+        }
+
+        @Override
+        public List<TensorSpec> inputs() {
+            return entry.inputs();
+        }
+
+        @Override
+        public List<TensorSpec> outputs() {
+            return entry.outputs();
+        }
+
+        @Override
+        public ByteBuffer input(int index) {
+            return inputs.get(index);
+        }
+
+        @Override
+        public ByteBuffer output(int index) {
+            return outputs.get(index);
+        }
+
+        @Override
+        public void run() {
+            if (closed) {
+                throw new ModelException(entry.file() + ": the model is closed");
+            }
+            compute.accept(this);
+        }
+
+        @Override
+        public void close() {
+            closed = true;
+        }
+    }
+}
