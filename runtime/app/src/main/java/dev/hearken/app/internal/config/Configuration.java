@@ -1,0 +1,133 @@
+package dev.hearken.app.internal.config;
+
+import dev.hearken.speech.RecognizerSettings;
+import dev.hearken.speech.SpeechSynthesizer;
+import dev.hearken.speech.WakeSettings;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * The effective configuration of a speaker; every value has been checked for type and range.
+ *
+ * @param siteId      level of the MQTT topics that names this speaker
+ * @param language    two-letter code
+ * @param board       name of the board file, or "none"
+ * @param stateFolder where the speaker keeps what it must remember
+ * @param logLevel    least level that is logged
+ * @param models      packs and back ends
+ * @param wake        wake words
+ * @param listening   when an utterance ends
+ * @param grammar     what may be said
+ * @param voice       how the speaker speaks
+ * @param capture     microphones
+ * @param playback    loudspeaker
+ * @param broker      MQTT
+ * @param settings    every value with its origin, for {@code doctor}
+ */
+public record Configuration(String siteId, String language, String board, Path stateFolder, LogLevel logLevel, Models models,
+                            Wake wake, RecognizerSettings listening, GrammarFiles grammar, Voice voice, Capture capture,
+                            Playback playback, Broker broker, List<Setting> settings) {
+
+    public Configuration {
+        settings = List.copyOf(settings);
+    }
+
+    /** Least severe level that is logged. */
+    public enum LogLevel { ERROR, WARN, INFO, DEBUG }
+
+    /** What the detector does while the speaker itself speaks; there is no echo canceller yet. */
+    public enum WhileSpeaking { OFF, RAISED, SAME }
+
+    /**
+     * @param pack     id of the pack
+     * @param packPath folders of packs, a user's own before the shipped ones
+     * @param backEnds names of inference back ends, preferred first
+     */
+    public record Models(String pack, List<Path> packPath, List<String> backEnds) {
+        public Models {
+            packPath = List.copyOf(packPath);
+            backEnds = List.copyOf(backEnds);
+        }
+    }
+
+    /**
+     * @param words         phrases to listen for
+     * @param detector      how readily the detector fires
+     * @param whileSpeaking what happens while the speaker speaks
+     * @param raisedScore   score needed while the speaker speaks, with {@link WhileSpeaking#RAISED}
+     */
+    public record Wake(List<WakeWord> words, WakeSettings detector, WhileSpeaking whileSpeaking, double raisedScore) {
+        public Wake {
+            words = List.copyOf(words);
+        }
+
+        public List<String> phrases() {
+            return words.stream().map(WakeWord::phrase).toList();
+        }
+    }
+
+    /**
+     * @param phrase    as typed, in words
+     * @param threshold score needed if it is higher than the pack's own
+     */
+    public record WakeWord(String phrase, Optional<Double> threshold) {
+    }
+
+    /**
+     * @param builtIn whether the shipped home vocabulary of the language is used
+     * @param files   sentence files in Home Assistant or Rhino syntax
+     * @param home    names of the rooms and devices of this home
+     */
+    public record GrammarFiles(boolean builtIn, List<Path> files, Optional<Path> home) {
+        public GrammarFiles {
+            files = List.copyOf(files);
+        }
+    }
+
+    /**
+     * @param enabled false for a speaker that never speaks
+     * @param settings rate, pitch and volume
+     */
+    public record Voice(boolean enabled, SpeechSynthesizer.Settings settings) {
+    }
+
+    /**
+     * @param device     ALSA name
+     * @param channels   channels to open, 0 = what the device has, preferably one
+     * @param microphone channel that is listened to, counted from 0
+     * @param periodMs   length of one read
+     * @param bufferMs   what the device may hold before it overruns
+     */
+    public record Capture(String device, int channels, int microphone, int periodMs, int bufferMs) {
+    }
+
+    /**
+     * @param device   ALSA name
+     * @param channels channels to open, 0 = what the device has, preferably one
+     * @param bufferMs what the device may hold
+     */
+    public record Playback(String device, int channels, int bufferMs) {
+    }
+
+    /**
+     * @param url          tcp://host:port or ssl://host:port; empty = no broker
+     * @param user         empty = anonymous
+     * @param password     the password itself
+     * @param passwordFile or the file whose first line it is
+     * @param clientId     empty = made from the site id
+     * @param caFile       PEM with the authorities that are trusted instead of Java's
+     */
+    public record Broker(String url, Optional<String> user, Optional<String> password, Optional<Path> passwordFile,
+                         Optional<String> clientId, Optional<Path> caFile) {
+
+        public boolean enabled() {
+            return !url.equals("none");
+        }
+
+        @Override
+        public String toString() {
+            return url + (user.isPresent() ? " as " + user.get() : "");
+        }
+    }
+}

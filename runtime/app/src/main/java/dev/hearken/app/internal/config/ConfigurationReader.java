@@ -1,0 +1,160 @@
+package dev.hearken.app.internal.config;
+
+import dev.hearken.app.internal.config.Configuration.Broker;
+import dev.hearken.app.internal.config.Configuration.Capture;
+import dev.hearken.app.internal.config.Configuration.GrammarFiles;
+import dev.hearken.app.internal.config.Configuration.LogLevel;
+import dev.hearken.app.internal.config.Configuration.Models;
+import dev.hearken.app.internal.config.Configuration.Playback;
+import dev.hearken.app.internal.config.Configuration.Voice;
+import dev.hearken.app.internal.config.Configuration.Wake;
+import dev.hearken.app.internal.config.Configuration.WakeWord;
+import dev.hearken.app.internal.config.Configuration.WhileSpeaking;
+import dev.hearken.speech.RecognizerSettings;
+import dev.hearken.speech.SpeechSynthesizer;
+import dev.hearken.speech.WakeSettings;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalDouble;
+
+/** The schema: which keys there are, their types, ranges and defaults. docs/configuration.md says the same to users. */
+final class ConfigurationReader {
+
+    /** Key that a hearken.yaml names its board with. */
+    static final String BOARD = "board";
+
+    private static final String DEFAULT_PHRASE = "computer";
+
+    private final SettingsReport report = new SettingsReport();
+    private final InstallationFolders folders;
+    private final String board;
+
+    ConfigurationReader(InstallationFolders folders, String board) {
+        this.folders = folders;
+        this.board = board;
+    }
+
+    /**
+     * @param layers highest first
+     * @throws ConfigurationException naming every problem at once
+     */
+    Configuration read(List<Layer> layers) {
+        List<Section.Part> parts = new ArrayList<>();
+        for (Layer layer : layers) {
+            if (layer.root() != null) {
+                parts.add(new Section.Part(layer, layer.root()));
+            }
+        }
+        Section root = new Section("", parts, report);
+        String siteId = root.text("site-id", "default", "[A-Za-z0-9_-]{1,64}", "1 to 64 letters, digits, '-' or '_' (it is a level of MQTT topics)");
+        String language = root.text("language", "en", "[a-z]{2}", "a two-letter code such as en");
+        root.text(BOARD, board);
+        root.section("about").text("name", "");
+        Path stateFolder = root.path("state-folder", folders.state());
+        LogLevel logLevel = root.choice("log-level", LogLevel.INFO);
+        Models models = models(root, language);
+        Wake wake = wake(root.section("wake"));
+        RecognizerSettings listening = listening(root.section("listening"));
+        GrammarFiles grammar = grammar(root.section("grammar"));
+        Voice voice = voice(root.section("voice"));
+        Capture capture = capture(root.section("capture"));
+        Playback playback = playback(root.section("playback"));
+        Broker broker = broker(root.section("broker"));
+        return new Configuration(siteId, language, board, stateFolder, logLevel, models, wake, listening, grammar, voice,
+            capture, playback, broker, report.finish());
+    }
+
+    private Models models(Section root, String language) {
+        String pack = root.text("pack", language + "-small", "[A-Za-z0-9._-]{1,64}", "the id of a pack");
+        List<Path> path = new ArrayList<>(root.paths("pack-path"));
+        path.addAll(folders.packs());
+        return new Models(pack, path, root.texts("back-ends", List.of("onnx")));
+    }
+
+    private static Wake wake(Section section) {
+        List<WakeWord> words = new ArrayList<>();
+        List<Section> items = section.sections("words", "phrase");
+        for (Section item : items) {
+            String phrase = item.text("phrase", "").strip();
+            if (phrase.codePoints().noneMatch(Character::isLetter)) {
+                item.reject("phrase", "must have letters, for example \"hey hearken\"");
+            }
+            words.add(new WakeWord(phrase, item.optionalNumber("threshold", 0, 1)));
+        }
+        if (items.isEmpty()) {
+            words.add(new WakeWord(DEFAULT_PHRASE, Optional.empty()));
+            section.unset("words", DEFAULT_PHRASE);
+        }
+        double sensitivity = section.number("sensitivity", WakeSettings.DEFAULT.sensitivity(), 0, 1);
+        double refractory = section.number("refractory-seconds", seconds(WakeSettings.DEFAULT.refractory()), 0, 60);
+        return new Wake(words, new WakeSettings(sensitivity, duration(refractory), OptionalDouble.empty()),
+            section.choice("while-speaking", WhileSpeaking.RAISED), section.number("while-speaking-score", 0.9, 0, 1));
+    }
+
+    private static RecognizerSettings listening(Section section) {
+        RecognizerSettings defaults = RecognizerSettings.DEFAULT;
+        double shortest = section.number("shortest-pause-seconds", seconds(defaults.shortestPause()), 0.1, 5);
+        double longestPause = section.number("longest-pause-seconds", seconds(defaults.longestPause()), 0.1, 5);
+        double noSpeech = section.number("no-speech-seconds", seconds(defaults.noSpeechAfter()), 1, 60);
+        double longest = section.number("longest-seconds", seconds(defaults.longest()), 2, 60);
+        if (shortest > longestPause) {
+            section.reject("shortest-pause-seconds", "must not be more than longest-pause-seconds, " + longestPause);
+            shortest = longestPause;
+        }
+        if (noSpeech > longest) {
+            section.reject("no-speech-seconds", "must not be more than longest-seconds, " + longest);
+            noSpeech = longest;
+        }
+        return new RecognizerSettings(duration(shortest), duration(longestPause), duration(noSpeech), duration(longest),
+            section.integer("n-best", defaults.nBest(), 1, 100), true);
+    }
+
+    private static GrammarFiles grammar(Section section) {
+        return new GrammarFiles(section.flag("built-in", true), section.paths("files"), section.path("home"));
+    }
+
+    private static Voice voice(Section section) {
+        return new Voice(section.flag("enabled", true), new SpeechSynthesizer.Settings(
+            section.number("rate", 1, 0.5, 2), section.number("pitch", 1, 0.5, 2), section.number("volume", 1, 0, 2)));
+    }
+
+    private static Capture capture(Section section) {
+        int channels = section.integer("channels", 0, 0, 32);
+        int microphone = section.integer("microphone", 0, 0, 31);
+        if (channels > 0 && microphone >= channels) {
+            section.reject("microphone", "must be less than capture.channels, " + channels + " (the first channel is 0)");
+        }
+        return new Capture(section.text("device", "default"), channels, microphone,
+            section.integer("period-ms", 16, 4, 100), section.integer("buffer-ms", 250, 50, 2000));
+    }
+
+    private static Playback playback(Section section) {
+        return new Playback(section.text("device", "default"), section.integer("channels", 0, 0, 32),
+            section.integer("buffer-ms", 200, 50, 2000));
+    }
+
+    private static Broker broker(Section section) {
+        String url = section.text("url", "tcp://localhost:1883", "none|(tcp|mqtt|ssl|mqtts|ws|wss)://[^\\s/?#@]+(/\\S*)?",
+            "none, or scheme://host:port with tcp, ssl, ws or wss (user and password have keys of their own)");
+        Broker broker = new Broker(url, section.optionalText("user"), section.secret("password"), section.path("password-file"),
+            section.optionalText("client-id"), section.section("tls").path("ca-file"));
+        if (broker.password().isPresent() && broker.passwordFile().isPresent()) {
+            section.reject("password-file", "and broker.password exclude each other");
+        }
+        if (broker.password().or(() -> broker.passwordFile().map(Path::toString)).isPresent() && broker.user().isEmpty()) {
+            section.reject("user", "is missing beside the password");
+        }
+        return broker;
+    }
+
+    private static double seconds(Duration duration) {
+        return duration.toMillis() / 1000.0;
+    }
+
+    private static Duration duration(double seconds) {
+        return Duration.ofMillis(Math.round(seconds * 1000));
+    }
+}

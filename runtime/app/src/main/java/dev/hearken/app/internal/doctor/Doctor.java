@@ -1,0 +1,20 @@
+package dev.hearken.app.internal.doctor;
+
+import dev.hearken.app.internal.config.Configuration;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Looks at everything {@code run} needs and changes nothing. */
+public final class Doctor {
+
+    private Doctor() {
+    }
+
+    /** All checks, in the order in which {@code run} would need the things. */
+    public static List<Check> examine(Configuration configuration) {
+        List<Check> checks = new ArrayList<>(MachineChecks.all());
+        checks.addAll(PackChecks.of(configuration.models()));
+        checks.add(BrokerCheck.of(configuration.broker()));
+        return checks;
+    }
+}

@@ -1,0 +1,176 @@
+package dev.hearken.app.internal.config;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class ConfigurationTest {
+
+    @TempDir
+    private Path folder;
+    private Path file;
+    private InstallationFolders folders;
+
+    @BeforeEach
+    void prepare() throws IOException {
+        file = folder.resolve("hearken.yaml");
+        folders = new InstallationFolders(folder, folder.resolve("home"), Map.of());
+        Files.createDirectories(folder.resolve("board-configs"));
+        Files.writeString(folder.resolve("board-configs/kitchen-box.yaml"), "capture: {device: 'hw:2', channels: 6, microphone: 3}\n");
+    }
+
+    private Configuration read(String yaml) throws IOException {
+        Files.writeString(file, yaml);
+        return new ConfigurationSources(folders, Optional.of(file), Optional.empty(), List.of()).load();
+    }
+
+    private String problem(String yaml) {
+        ConfigurationException refusal = assertThrows(ConfigurationException.class, () -> read(yaml));
+        return refusal.getMessage().replace(file.toString(), "hearken.yaml");
+    }
+
+    private static String origin(Configuration configuration, String path) {
+        return configuration.settings().stream().filter(s -> s.path().equals(path)).findFirst().orElseThrow().origin().toString();
+    }
+
+    @Test
+    void shouldUseDefaultsWhenNothingIsStated() {
+        Configuration configuration = new ConfigurationSources(folders, Optional.empty(), Optional.empty(), List.of()).load();
+        assertEquals("default", configuration.siteId());
+        assertEquals("en-small", configuration.models().pack());
+        assertEquals(List.of("computer"), configuration.wake().phrases());
+        assertEquals("default", configuration.capture().device());
+        assertEquals("default", origin(configuration, "site-id"));
+    }
+
+    @Test
+    void shouldAcceptAnEmptyFile() throws IOException {
+        assertEquals("default", read("").siteId());
+        assertEquals("tcp://localhost:1883", read("broker:\n").broker().url());
+    }
+
+    @Test
+    void shouldLetOptionsOverrideTheFileAndTheFileTheBoard() throws IOException {
+        Files.writeString(file, "board: kitchen-box\nsite-id: kitchen\ncapture:\n  microphone: 4\n");
+        Configuration configuration = new ConfigurationSources(folders, Optional.of(file), Optional.empty(),
+            List.of(new ConfigurationSources.Override("--site", "site-id", "attic"))).load();
+        assertEquals("attic", configuration.siteId());
+        assertEquals("option --site", origin(configuration, "site-id"));
+        assertEquals(4, configuration.capture().microphone());
+        assertEquals(file + ":4:15", origin(configuration, "capture.microphone"));
+        assertEquals("hw:2", configuration.capture().device());
+        assertTrue(origin(configuration, "capture.device").contains("kitchen-box.yaml:1:"), origin(configuration, "capture.device"));
+        assertEquals("kitchen-box", configuration.board());
+    }
+
+    @Test
+    void shouldNameTheNearestKeyOfAnUnknownOne() {
+        assertEquals("hearken.yaml:1:1: unknown key 'sit-id'; did you mean 'site-id'?", problem("sit-id: x\n"));
+        assertEquals("hearken.yaml:3:3: unknown key 'broker.passwrd'; did you mean 'password'?", problem("broker:\n  url: tcp://b\n  passwrd: x\n"));
+        assertTrue(problem("wake:\n  zzzzzzz: 1\n").contains("known here: words, sensitivity"), "lists the keys");
+    }
+
+    @Test
+    void shouldReportAllProblemsAtOnce() {
+        List<String> lines = problem("sit-id: x\nwake: {sensitivity: 7}\nvoice: loud\n").lines().toList();
+        assertEquals(3, lines.size(), lines.toString());
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+        language: english          | hearken.yaml:1:11: 'language' must be a two-letter code such as en, not 'english'
+        site-id: a/b               | hearken.yaml:1:10: 'site-id' must be 1 to 64 letters, digits, '-' or '_' (it is a level of MQTT topics), not 'a/b'
+        site-id: [a]               | hearken.yaml:1:10: 'site-id' must be 1 to 64 letters, digits, '-' or '_' (it is a level of MQTT topics), not a list
+        wake: {sensitivity: high}  | hearken.yaml:1:21: 'wake.sensitivity' must be a number of 0.0 to 1.0, not 'high'
+        wake: {sensitivity: .nan}  | hearken.yaml:1:21: 'wake.sensitivity' must be a number of 0.0 to 1.0, not '.nan'
+        capture: {channels: 2.5}   | hearken.yaml:1:21: 'capture.channels' must be a whole number of 0 to 32, not '2.5'
+        capture: {channels: 99999999999999999999} | hearken.yaml:1:21: 'capture.channels' must be a whole number of 0 to 32, not '99999999999999999999'
+        capture: {channels: 2, microphone: 2} | hearken.yaml:1:36: 'capture.microphone' must be less than capture.channels, 2 (the first channel is 0)
+        voice: {enabled: yes}      | hearken.yaml:1:18: 'voice.enabled' must be true or false, not 'yes'
+        log-level: loud            | hearken.yaml:1:12: 'log-level' must be one of error, warn, info, debug, not 'loud'
+        voice: 3                   | hearken.yaml:1:8: 'voice' must be keys and values, not a number
+        wake: {words: ['123 !']}   | hearken.yaml:1:16: 'wake.words[0].phrase' must have letters, for example "hey hearken"
+        wake: {words: [computer, {phrase: jarvis, threshold: 3}]} | hearken.yaml:1:54: 'wake.words[1].threshold' must be a number of 0.0 to 1.0, not '3'
+        broker: {url: localhost}   | hearken.yaml:1:15: 'broker.url' must be none, or scheme://host:port with tcp, ssl, ws or wss (user and password have keys of their own), not 'localhost'
+        broker: {user: u, password: 1234} | hearken.yaml:1:29: 'broker.password' must be text (put a number in quotes), not a number
+        broker: {password: x}      | 'broker.user' is missing beside the password
+        listening: {shortest-pause-seconds: 2} | hearken.yaml:1:37: 'listening.shortest-pause-seconds' must not be more than longest-pause-seconds, 1.2
+        """)
+    void shouldRefuseWrongTypesAndRanges(String yaml, String expected) {
+        assertEquals(expected, problem(yaml));
+    }
+
+    @Test
+    void shouldRefuseRepeatedKeysAndBrokenYaml() {
+        assertEquals("hearken.yaml:2:1: key 'site-id' appears twice", problem("site-id: a\nsite-id: b\n"));
+        assertTrue(problem("wake: [computer\n").startsWith("hearken.yaml:2:1: not valid YAML"), "position of the fault");
+        assertEquals("hearken.yaml:1:1: expected keys and values, found a list", problem("- a\n- b\n"));
+    }
+
+    @Test
+    void shouldRefuseAFileThatIsNotTextOrNotThere() throws IOException {
+        Files.write(file, new byte[] {'s', (byte) 0xff, (byte) 0xfe});
+        ConfigurationSources sources = new ConfigurationSources(folders, Optional.of(file), Optional.empty(), List.of());
+        assertEquals(file + ": not UTF-8 text", assertThrows(ConfigurationException.class, sources::load).getMessage());
+        Files.delete(file);
+        assertEquals(file + ": no such file", assertThrows(ConfigurationException.class, sources::load).getMessage());
+    }
+
+    @Test
+    void shouldNotPrintSecrets() throws IOException {
+        Configuration configuration = read("broker: {user: speaker, password: hunter2}\n");
+        assertEquals("hunter2", configuration.broker().password().orElseThrow());
+        assertFalse(configuration.settings().toString().contains("hunter2"), "settings are shown by doctor");
+        assertFalse(configuration.broker().toString().contains("hunter2"), "the broker is shown in errors");
+        assertFalse(problem("broker: {user: speaker, password: [hunter2]}\n").contains("hunter2"), "errors are shown to everybody");
+    }
+
+    @Test
+    void shouldReadRelativePathsFromTheFolderOfTheirFile() throws IOException {
+        Configuration configuration = read("grammar: {files: [rooms/coffee.yaml, /etc/x.yaml], home: ~/home.yaml}\nstate-folder: state\n");
+        assertEquals(List.of(folder.resolve("rooms/coffee.yaml"), Path.of("/etc/x.yaml")), configuration.grammar().files());
+        assertEquals(Path.of(System.getProperty("user.home"), "home.yaml"), configuration.grammar().home().orElseThrow());
+        assertEquals(folder.resolve("state"), configuration.stateFolder());
+    }
+
+    @Test
+    void shouldNameTheKnownBoardsForAnUnknownOne() {
+        ConfigurationSources sources = new ConfigurationSources(folders, Optional.empty(), Optional.of("kitchen-bx"), List.of());
+        String message = assertThrows(ConfigurationException.class, sources::load).getMessage();
+        assertTrue(message.startsWith("unknown board 'kitchen-bx'; did you mean 'kitchen-box'?"), message);
+    }
+
+    @Test
+    void shouldReadTheBoardsThatShip() {
+        InstallationFolders shipped = new InstallationFolders(Path.of(System.getProperty("hearken.root")), folder, Map.of());
+        assertTrue(shipped.boards().contains("generic-alsa"), shipped.boards().toString());
+        for (String board : shipped.boards()) {
+            Configuration configuration = new ConfigurationSources(shipped, Optional.empty(), Optional.of(board), List.of()).load();
+            assertEquals(board, configuration.board());
+        }
+    }
+
+    @Test
+    void shouldTakeTheNamedFileBeforeTheUsersBeforeNone() throws IOException {
+        assertEquals(Optional.empty(), folders.configuration().filter(f -> f.startsWith(folder)));
+        Path users = folder.resolve("home/.config/hearken/hearken.yaml");
+        Files.createDirectories(users.getParent());
+        Files.writeString(users, "site-id: mine\n", StandardCharsets.UTF_8);
+        assertEquals(users, folders.configuration().orElseThrow());
+        assertEquals(Path.of("x.yaml"), new InstallationFolders(folder, folder, Map.of("HEARKEN_CONFIG", "x.yaml")).configuration().orElseThrow());
+    }
+}
