@@ -1,0 +1,80 @@
+package dev.hearken.hub;
+
+import dev.hearken.hub.HubPort.Message.Urgency;
+import java.time.Duration;
+
+/**
+ * The topics of one speaker below {@code hearken/<siteId>/}, and how each kind of message travels.
+ *
+ * <table>
+ * <caption>Delivery</caption>
+ * <tr><th>topic</th><th>QoS</th><th>retained</th><th>lives</th><th>when the outbox is full</th></tr>
+ * <tr><td>status</td><td>1</td><td>yes, and last will</td><td>for ever</td><td>newest only</td></tr>
+ * <tr><td>state</td><td>1</td><td>yes</td><td>for ever</td><td>newest only</td></tr>
+ * <tr><td>wake, partial</td><td>0</td><td>no</td><td>5 s</td><td>events and telemetry go</td></tr>
+ * <tr><td>transcript, reply</td><td>1</td><td>no</td><td>30 s</td><td>goes after telemetry</td></tr>
+ * <tr><td>intent</td><td>1</td><td>no</td><td>30 s</td><td>stays</td></tr>
+ * <tr><td>fault</td><td>1</td><td>no</td><td>10 min</td><td>goes after telemetry</td></tr>
+ * <tr><td>metrics</td><td>0</td><td>no</td><td>60 s</td><td>goes first</td></tr>
+ * </table>
+ *
+ * The commands (say, listen, stop, mute, volume) are subscribed at QoS 1; a retained command is old and must be ignored.
+ */
+public enum SiteTopic {
+    STATUS(1, true, Duration.ZERO, Urgency.EVENT),
+    STATE(1, true, Duration.ZERO, Urgency.EVENT),
+    WAKE(0, false, Duration.ofSeconds(5), Urgency.EVENT),
+    PARTIAL(0, false, Duration.ofSeconds(5), Urgency.TELEMETRY),
+    TRANSCRIPT(1, false, Duration.ofSeconds(30), Urgency.EVENT),
+    INTENT(1, false, Duration.ofSeconds(30), Urgency.INTENT),
+    REPLY(1, false, Duration.ofSeconds(30), Urgency.EVENT),
+    FAULT(1, false, Duration.ofMinutes(10), Urgency.EVENT),
+    METRICS(0, false, Duration.ofSeconds(60), Urgency.TELEMETRY),
+
+    SAY, LISTEN, STOP, MUTE, VOLUME;
+
+    private final int qos;
+    private final boolean retain;
+    private final Duration expiry;
+    private final Urgency urgency;
+    private final boolean command;
+
+    SiteTopic(int qos, boolean retain, Duration expiry, Urgency urgency) {
+        this(qos, retain, expiry, urgency, false);
+    }
+
+    /** A command: others publish it, the speaker subscribes. */
+    SiteTopic() {
+        this(1, false, Duration.ofSeconds(30), Urgency.INTENT, true);
+    }
+
+    SiteTopic(int qos, boolean retain, Duration expiry, Urgency urgency, boolean command) {
+        this.qos = qos;
+        this.retain = retain;
+        this.expiry = expiry;
+        this.urgency = urgency;
+        this.command = command;
+    }
+
+    public int qos() {
+        return qos;
+    }
+
+    public boolean retain() {
+        return retain;
+    }
+
+    /** How long a message of this kind means anything; zero = for ever. */
+    public Duration expiry() {
+        return expiry;
+    }
+
+    public Urgency urgency() {
+        return urgency;
+    }
+
+    /** Whether others tell the speaker (true) or the speaker tells others. */
+    public boolean command() {
+        return command;
+    }
+}

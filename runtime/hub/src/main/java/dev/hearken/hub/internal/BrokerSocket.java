@@ -1,0 +1,76 @@
+package dev.hearken.hub.internal;
+
+import dev.hearken.hub.BrokerAddress;
+import dev.hearken.hub.HubSettings;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.net.InetSocketAddress;
+import java.net.Socket;
+import java.net.UnknownHostException;
+import javax.net.ssl.SSLParameters;
+import javax.net.ssl.SSLSocket;
+import org.eclipse.paho.mqttv5.client.internal.NetworkModule;
+
+/**
+ * TCP or TLS to the broker. Replaces the library's own modules, because this one can be cut off from outside while a write
+ * is stuck in a half-open connection (TLS closes the TCP socket below it first), takes IPv6 addresses over TLS and always
+ * checks the host name.
+ */
+final class BrokerSocket implements NetworkModule {
+
+    /** The library's receiver wants to look up about once a second. */
+    private static final int READ_TIMEOUT_MS = 1000;
+
+    private final HubSettings settings;
+    private final Socket tcp = new Socket();
+    private volatile Socket top = tcp;
+
+    BrokerSocket(HubSettings settings) {
+        this.settings = settings;
+    }
+
+    @Override
+    public void start() throws IOException {
+        BrokerAddress broker = settings.broker();
+        int limitMs = Math.toIntExact(settings.timing().connect().toMillis());
+        InetSocketAddress address = new InetSocketAddress(broker.host(), broker.port());
+        if (address.isUnresolved()) {
+            throw new UnknownHostException(broker.host());
+        }
+        tcp.setTcpNoDelay(true);
+        tcp.connect(address, limitMs);
+        if (broker.tls()) {
+            tcp.setSoTimeout(limitMs);
+            SSLSocket tls = (SSLSocket) Pem.context(settings.tls()).getSocketFactory()
+                    .createSocket(tcp, broker.host(), broker.port(), true);
+            SSLParameters parameters = tls.getSSLParameters();
+            parameters.setEndpointIdentificationAlgorithm("HTTPS");
+            tls.setSSLParameters(parameters);
+            tls.startHandshake();
+            top = tls;
+        }
+        tcp.setSoTimeout(READ_TIMEOUT_MS);
+    }
+
+    @Override
+    public InputStream getInputStream() throws IOException {
+        return top.getInputStream();
+    }
+
+    @Override
+    public OutputStream getOutputStream() throws IOException {
+        return top.getOutputStream();
+    }
+
+    /** Ends reads and writes at once, from any thread. */
+    @Override
+    public void stop() throws IOException {
+        tcp.close();
+    }
+
+    @Override
+    public String getServerURI() {
+        return settings.broker().uri();
+    }
+}

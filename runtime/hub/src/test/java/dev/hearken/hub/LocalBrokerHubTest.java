@@ -1,0 +1,69 @@
+package dev.hearken.hub;
+
+import io.vertx.core.Vertx;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+
+/** The contract with the broker inside the process. */
+class LocalBrokerHubTest extends HubPortContract {
+
+    private static Vertx vertx;
+
+    @BeforeAll
+    static void startVertx() {
+        vertx = Vertx.vertx();
+    }
+
+    @AfterAll
+    static void stopVertx() throws Exception {
+        vertx.close().toCompletionStage().toCompletableFuture().get(Recorder.LIMIT_SECONDS, TimeUnit.SECONDS);
+    }
+
+    @Override
+    TestBroker startBroker() throws Exception {
+        return new InProcess(vertx);
+    }
+
+    @Override
+    HubPort open(HubSettings settings) {
+        return new PahoHub(settings);
+    }
+
+    private static final class InProcess implements TestBroker {
+        private final Vertx vertx;
+        private final int port;
+        private LocalBroker broker;
+
+        InProcess(Vertx vertx) throws Exception {
+            this.vertx = vertx;
+            this.broker = start(0);
+            this.port = broker.port();
+        }
+
+        private LocalBroker start(int wanted) throws Exception {
+            return LocalBroker.start(vertx, LocalBroker.Options.LOOPBACK.withPort(wanted))
+                    .toCompletionStage().toCompletableFuture().get(Recorder.LIMIT_SECONDS, TimeUnit.SECONDS);
+        }
+
+        @Override
+        public String url() {
+            return "mqtt://127.0.0.1:" + port;
+        }
+
+        @Override
+        public void kill() throws Exception {
+            broker.close().toCompletionStage().toCompletableFuture().get(Recorder.LIMIT_SECONDS, TimeUnit.SECONDS);
+        }
+
+        @Override
+        public void restart() throws Exception {
+            broker = start(port);
+        }
+
+        @Override
+        public void close() throws Exception {
+            kill();
+        }
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.hearken.hub;
+
+import org.jspecify.annotations.NullMarked;
