@@ -1,0 +1,172 @@
+"""Feature shards: augmented utterances as training reads them, produced continuously beside it.
+
+The producer fills `shards/` (at most `BACKLOG` files wait); the trainer takes files from there and moves them to
+`used/`, from where it reads again whenever it is the faster one.
+"""
+from __future__ import annotations
+
+import random
+import time
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+
+from hearken_training import bank, features, paths
+from hearken_training.augmentation import RATE, Surroundings
+from hearken_training.phones import label
+
+BACKLOG = 60
+REAL_SHARE = 0.25
+"""Share of real utterances by count; they are longer, so by time it is about two fifths."""
+REAL_WEIGHT = {"librispeech": 2.0, "accented": 1.0, "vctk": 2.0, "lj": 1.0, "words": 1.5, "wake": 0.4}
+LONGEST_SECONDS = 16.5
+
+
+@dataclass
+class Example:
+    """Features [frames, 40] (float16), phone labels and where it came from ("real", "synthetic", "noise")."""
+
+    features: np.ndarray
+    labels: np.ndarray
+    origin: str
+
+
+def save(path: Path, items: list[Example]) -> None:
+    """Write a shard at once."""
+    temporary = path.with_suffix(".part")
+    with temporary.open("wb") as out:
+        np.savez(out, features=np.concatenate([e.features for e in items]), frames=np.array([len(e.features) for e in items]),
+                 labels=np.concatenate([e.labels for e in items]), sizes=np.array([len(e.labels) for e in items]),
+                 origins=np.array([e.origin for e in items]))
+    temporary.rename(path)
+
+
+def load(path: Path) -> list[Example]:
+    """Read a shard."""
+    with np.load(path) as z:
+        f, l = np.cumsum(np.r_[0, z["frames"]]), np.cumsum(np.r_[0, z["sizes"]])
+        feats, labels, origins = z["features"], z["labels"], z["origins"]
+    return [Example(feats[f[i]:f[i + 1]], labels[l[i]:l[i + 1]], str(origins[i])) for i in range(len(origins))]
+
+
+class BankReader:
+    """All utterances of a growing bank folder."""
+
+    def __init__(self, name: str):
+        self.folder = paths.work("ears", "bank", name, "x").parent
+        self.read: set[Path] = set()
+        self.items: list[bank.Utterance] = []
+
+    def refresh(self) -> int:
+        for path in sorted(self.folder.glob("*.npz")):
+            if path not in self.read:
+                self.read.add(path)
+                self.items += bank.load(path)
+        return len(self.items)
+
+
+class Producer:
+    """Draws utterances, joins some, adds silence, augments, labels."""
+
+    def __init__(self, seed: int, held: bool = False):
+        self.rng = random.Random(seed)
+        self.around = Surroundings(seed, held)
+        self.real = BankReader("held" if held else "real")
+        self.made = BankReader("synthetic-held" if held else "synthetic")
+        self.refresh()
+
+    def refresh(self) -> None:
+        self.real.refresh()
+        self.made.refresh()
+        total = np.cumsum([REAL_WEIGHT.get(u.kind, 1.0) for u in self.real.items]) if self.real.items else np.zeros(0)
+        self.real_cumulative = total.tolist()
+
+    def _draw(self) -> tuple[bank.Utterance, bool]:
+        r = self.rng
+        while True:
+            real = bool(self.real.items) and (r.random() < REAL_SHARE or not self.made.items)
+            u = r.choices(self.real.items, cum_weights=self.real_cumulative)[0] if real else r.choice(self.made.items)
+            if len(u.pcm) < LONGEST_SECONDS * RATE:
+                return u, real
+
+    def silence(self, low: float, high: float) -> np.ndarray:
+        return np.zeros(int(self.rng.uniform(low, high) * RATE), np.float32)
+
+    def example(self) -> Example | None:
+        """One augmented example, or none where it is too short for its labels."""
+        r = self.rng
+        if r.random() < .045:
+            n = int(r.uniform(1, 6) * RATE)
+            heard, _ = self.around.noise(n, talk=False)
+            x = heard * (32767 * 10 ** (r.uniform(-70, -5) / 20) / (np.abs(heard).max() + 1e-9))
+            return Example(self.around.features(x.astype(np.float32)).astype(np.float16), np.zeros(0, np.uint8), "noise")
+        u, real = self._draw()
+        parts, labels, seconds = [self.silence(.05, .7)], [], 0.0
+        while True:
+            x = u.pcm.astype(np.float32) / 32768 * r.uniform(.5, 1)
+            x = self.around.speed(x, .9, 1.11) if real else self.around.speed(x, .86, 1.16)
+            self.around.remember(x)
+            parts.append(x)
+            labels += label(u.text, r)
+            seconds += len(x) / RATE
+            if r.random() > (.5 if seconds < 1.2 else .12) or seconds > 6:
+                break
+            u, again = self._draw()
+            parts.append(self.silence(0, .25))
+            real = real or again
+        parts.append(self.silence(.2, .8))
+        x = np.concatenate(parts)
+        if r.random() < .93:
+            heard = self.around.hear(x)
+        else:
+            heard = x * (32767 * 10 ** (r.uniform(-20, -1) / 20) / (np.abs(x).max() + 1e-9))
+        feats = self.around.features(heard, r.choice([1.0, r.uniform(.9, 1.12)]))
+        repeats = sum(a == b for a, b in zip(labels, labels[1:]))
+        if len(feats) // 4 < len(labels) + repeats + 3:
+            return None
+        return Example(feats.astype(np.float16), np.array(labels, np.uint8), "real" if real else "synthetic")
+
+    def shard(self, size: int = 400) -> list[Example]:
+        out: list[Example] = []
+        while len(out) < size:
+            e = self.example()
+            if e is not None:
+                out.append(e)
+        return out
+
+
+def produce(seed: int, until: float) -> None:
+    """Fill the shard folder until the wall clock `until`."""
+    folder = paths.work("ears", "shards", "x").parent
+    folder.mkdir(exist_ok=True)
+    producer = Producer(seed + int(time.time()) % 100000)
+    part = 0
+    while time.time() < until:
+        if sum(1 for _ in folder.glob("*.npz")) >= BACKLOG:
+            time.sleep(2)
+            continue
+        start = time.time()
+        producer.refresh()
+        items = producer.shard()
+        save(folder / f"{int(start)}-{seed}-{part:05d}.npz", items)
+        part += 1
+        seconds = sum(len(e.features) for e in items) / 100
+        share = sum(len(e.features) for e in items if e.origin == "real") / 100 / seconds
+        print(f"shard {part}: {seconds / 3600:.2f} h, {share:.0%} real, {seconds / (time.time() - start):.0f} x real time, "
+              f"bank {len(producer.made.items)} synthetic + {len(producer.real.items)} real", flush=True)
+
+
+def make_held_out(seed: int = 77, size: int = 300) -> None:
+    """Two fixed sets for learning curves: held-out real speakers unaltered, and held-out synthetic voices augmented."""
+    producer = Producer(seed, held=True)
+    real = []
+    for u in producer.real.items:
+        labels = label(u.text, random.Random(0))
+        x = np.concatenate([u.pcm.astype(np.float32), np.zeros(6400, np.float32)])
+        if u.kind in ("librispeech", "accented") and labels:
+            real.append(Example(features.fbank(x).astype(np.float16), np.array(labels, np.uint8), u.kind))
+    save(paths.work("ears", "held-real.npz"), real)
+    made = [e for e in (producer.example() for _ in range(4 * size)) if e is not None and e.origin == "synthetic"][:size]
+    save(paths.work("ears", "held-synthetic.npz"), made)
+    print(len(real), "real", len(made), "synthetic")
