@@ -1,0 +1,4 @@
+@NullMarked
+package dev.hearken.speech.internal.acoustic;
+
+import org.jspecify.annotations.NullMarked;
