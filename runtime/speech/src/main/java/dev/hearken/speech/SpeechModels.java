@@ -1,8 +1,16 @@
 package dev.hearken.speech;
 
 import dev.hearken.models.api.InferenceBackend;
+import dev.hearken.models.api.ModelEntry;
+import dev.hearken.models.api.ModelException;
 import dev.hearken.models.api.ModelPack;
+import dev.hearken.speech.internal.LoadedPacks;
+import dev.hearken.speech.internal.acoustic.PhoneTable;
+import dev.hearken.speech.internal.vad.NetworkVoiceActivityDetector;
+import dev.hearken.speech.internal.wake.WakeWords;
+import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 
 /**
  * Everything the speaker hears and speaks with, made from packs. Opening reads the small tables; networks are loaded by the
@@ -11,28 +19,58 @@ import java.util.List;
  */
 public final class SpeechModels implements AutoCloseable {
 
-    private static final String NOT_YET = "not merged yet";
+    private static final String RECOGNIZER = "recognizer";
 
-    private final List<ModelPack> packs;
-    private final List<InferenceBackend> backends;
+    private final LoadedPacks packs;
+    private final ModelPack recognizerPack;
+    private final PhoneTable phones;
+    private final Lexicon lexicon;
+    private final WakeWords wakeWords;
 
-    private SpeechModels(List<ModelPack> packs, List<InferenceBackend> backends) {
-        this.packs = List.copyOf(packs);
-        this.backends = List.copyOf(backends);
+    private SpeechModels(LoadedPacks packs, Map<String, List<String>> additions) {
+        this.packs = packs;
+        ModelEntry recognizer = packs.entry(RECOGNIZER);
+        this.recognizerPack = packs.pack(RECOGNIZER).orElseThrow();
+        this.phones = phones(recognizerPack, recognizer);
+        this.lexicon = Lexicon.open(recognizerPack.folder(), additions);
+        this.wakeWords = new WakeWords(recognizer, packs.entries("wake-verifier"), phones, lexicon::pronunciations, packs::load);
+    }
+
+    /** {@link #open(List, List, Map)} without additions to the lexicon. */
+    public static SpeechModels open(List<ModelPack> packs, List<InferenceBackend> backends) {
+        return open(packs, backends, Map.of());
     }
 
     /**
-     * @param packs    for each role the first pack that has it is used; wake verifiers are taken from all
-     * @param backends usable ones, by preference; not closed by this object
-     * @throws dev.hearken.models.api.ModelException if a pack lacks what the speaker cannot do without
+     * @param packs     for each role the first pack that has it is used; wake verifiers are taken from all
+     * @param backends  usable ones, by preference; not closed by this object
+     * @param additions the user's words: word -> one or several pronunciations, ARPAbet phones separated by spaces
+     * @throws ModelException           if a pack lacks what the speaker cannot do without
+     * @throws IllegalArgumentException if an addition cannot be read
      */
-    public static SpeechModels open(List<ModelPack> packs, List<InferenceBackend> backends) {
-        return new SpeechModels(packs, backends);
+    public static SpeechModels open(List<ModelPack> packs, List<InferenceBackend> backends, Map<String, List<String>> additions) {
+        return new SpeechModels(new LoadedPacks(packs, backends), additions);
+    }
+
+    private static PhoneTable phones(ModelPack pack, ModelEntry recognizer) {
+        Path file = pack.file(recognizer, "phones");
+        PhoneTable phones = PhoneTable.read(file);
+        for (int label = 0; label < phones.size(); label++) {
+            if (label >= 40 || !phones.symbols().get(label).equals(Lexicon.phoneName(label))) {
+                throw new ModelException(file + ":" + (label + 1) + ": the lexicon's phones are others than '" + phones.symbols().get(label) + "'");
+            }
+        }
+        return phones;
     }
 
     /** Two-letter code of the recogniser's language. */
     public String language() {
-        return packs.get(0).language();
+        return recognizerPack.language();
+    }
+
+    /** How words sound; for the recogniser, wake phrases and the voice alike. */
+    public Lexicon lexicon() {
+        return lexicon;
     }
 
     /**
@@ -41,7 +79,7 @@ public final class SpeechModels implements AutoCloseable {
      * @throws IllegalArgumentException if the grammar is faulty; the message says where
      */
     public CompiledGrammar compile(Grammar grammar) {
-        throw new UnsupportedOperationException(NOT_YET);
+        throw new UnsupportedOperationException("the grammar compiler is not merged yet");
     }
 
     /** A recogniser with {@link RecognizerSettings#DEFAULT}. */
@@ -50,16 +88,16 @@ public final class SpeechModels implements AutoCloseable {
     }
 
     public SpeechRecognizer recognizer(RecognizerSettings settings) {
-        throw new UnsupportedOperationException(NOT_YET + backends);
+        throw new UnsupportedOperationException("the grammar decoder is not merged yet");
     }
 
     /**
      * A detector for one or several typed phrases, all fed by one acoustic model.
      *
-     * @throws IllegalArgumentException if a phrase is empty or cannot be pronounced
+     * @throws IllegalArgumentException if there is no phrase, or one is empty or cannot be pronounced
      */
     public WakeWordDetector wakeWordDetector(List<String> phrases, WakeSettings settings) {
-        throw new UnsupportedOperationException(NOT_YET);
+        return wakeWords.detector(phrases, settings);
     }
 
     /**
@@ -68,21 +106,23 @@ public final class SpeechModels implements AutoCloseable {
      * @throws IllegalArgumentException if it is empty or cannot be pronounced
      */
     public PhraseAssessment assess(String phrase) {
-        throw new UnsupportedOperationException(NOT_YET);
+        return wakeWords.assess(phrase);
     }
 
+    /** @throws ModelException if no pack has a model of role {@code vad} */
     public VoiceActivityDetector voiceActivityDetector() {
-        throw new UnsupportedOperationException(NOT_YET);
+        ModelEntry entry = packs.entry("vad");
+        return new NetworkVoiceActivityDetector(entry, packs.load(entry));
     }
 
     /** Whether a pack has a voice. */
     public boolean hasVoice() {
-        return packs.stream().anyMatch(pack -> pack.find("voice").isPresent());
+        return packs.pack("voice").isPresent();
     }
 
-    /** @throws dev.hearken.models.api.ModelException if no pack has a voice */
+    /** @throws ModelException if no pack has a voice */
     public SpeechSynthesizer synthesizer() {
-        throw new UnsupportedOperationException(NOT_YET);
+        throw new UnsupportedOperationException("the voice is not merged yet");
     }
 
     @Override

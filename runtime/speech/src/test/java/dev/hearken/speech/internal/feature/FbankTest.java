@@ -4,8 +4,14 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import dev.hearken.speech.internal.Allocation;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 
@@ -23,6 +29,31 @@ class FbankTest {
         assertEquals(1 + (4000 - 400) / 160, frames.size());
         for (int t = 0; t < frames.size(); t++) {
             assertArrayEquals(definition(pcm, 160 * t), frames.get(t), 1e-3f, "frame " + t);
+        }
+    }
+
+    /** The reference was computed by kaldi_native_fbank, a C++ port of Kaldi's feature code; see models/training, hearken_training/reference.py. */
+    @Test
+    void shouldAgreeWithTheKaldiReference() throws IOException {
+        ByteBuffer bytes = ByteBuffer.wrap(resource("fbank-reference.pcm")).order(ByteOrder.LITTLE_ENDIAN);
+        short[] pcm = new short[bytes.capacity() / 2];
+        bytes.asShortBuffer().get(pcm);
+
+        fbank.accept(pcm, 0, pcm.length);
+
+        List<String> lines = new String(resource("fbank-reference.csv"), StandardCharsets.US_ASCII).lines().toList();
+        assertEquals(lines.size(), frames.size());
+        for (int t = 0; t < lines.size(); t++) {
+            String[] values = lines.get(t).split(",");
+            for (int b = 0; b < 40; b++) {
+                assertEquals(Float.parseFloat(values[b]), frames.get(t)[b], 1e-3f, "frame " + t + ", bin " + b);
+            }
+        }
+    }
+
+    private static byte[] resource(String name) throws IOException {
+        try (InputStream in = Objects.requireNonNull(FbankTest.class.getResourceAsStream("/dev/hearken/speech/" + name), name)) {
+            return in.readAllBytes();
         }
     }
 
