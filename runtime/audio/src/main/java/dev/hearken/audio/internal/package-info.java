@@ -1,0 +1,4 @@
+@NullMarked
+package dev.hearken.audio.internal;
+
+import org.jspecify.annotations.NullMarked;
