@@ -1,0 +1,178 @@
+package dev.hearken.app.internal.speaker;
+
+import dev.hearken.app.internal.agent.Agent;
+import dev.hearken.app.internal.agent.NanoClock;
+import dev.hearken.app.internal.speaker.SpeechQueue.Border;
+import dev.hearken.audio.AudioException;
+import dev.hearken.audio.AudioSink;
+import dev.hearken.audio.PcmRing;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/** Plays what the synthesiser made, and tells when each speech begins and ends. Waits inside the sink only. */
+public final class PlaybackAgent implements Agent {
+
+    private static final long NONE = 0;
+
+    private final Supplier<AudioSink> opener;
+    private final SpeechQueue queue;
+    private final SpeakingGate gate;
+    private final NanoClock clock;
+    private final Runnable synthesiser;
+    private final Consumer<SpeakerEvent> events;
+    private final int channels;
+    private final int blockFrames;
+    private final short[] mono;
+    private final short[] interleaved;
+
+    private volatile @Nullable AudioSink sink;
+    private long speech = NONE;
+    private boolean sounding;
+    private int held;
+    private int heldOffset;
+    private volatile float gain = 1f;
+
+    /**
+     * @param first       the sink to begin with, already open
+     * @param reopen      opens it again after a failure
+     * @param synthesiser told that there is room again
+     */
+    PlaybackAgent(AudioSink first, Supplier<AudioSink> reopen, SpeechQueue queue, SpeakingGate gate, NanoClock clock,
+                  Runnable synthesiser, Consumer<SpeakerEvent> events) {
+        this.opener = reopen;
+        this.queue = queue;
+        this.gate = gate;
+        this.clock = clock;
+        this.synthesiser = synthesiser;
+        this.events = events;
+        sink = first;
+        channels = first.format().channels();
+        blockFrames = Math.min(first.periodFrames(), first.format().sampleRate() / 50);
+        mono = new short[blockFrames];
+        interleaved = new short[blockFrames * channels];
+    }
+
+    @Override
+    public void onStart() {
+        if (sink == null) {
+            AudioSink opened = opener.get();
+            if (opened.format().channels() != channels || opened.format().sampleRate() != queue.samples().format().sampleRate()) {
+                opened.close();
+                throw new AudioException("the loudspeaker came back with " + opened.format());
+            }
+            sink = opened;
+        }
+    }
+
+    @Override
+    public int doWork() {
+        if (held > 0) {
+            return play();
+        }
+        Border border = queue.nextBorder();
+        long position = queue.samples().framesRead();
+        if (border != null && border.position() == position) {
+            queue.passBorder();
+            if (border.last()) {
+                finish(border);
+            } else {
+                speech = border.speech();
+            }
+            return 1;
+        }
+        long limit = border == null ? blockFrames : Math.min(blockFrames, border.position() - position);
+        return take((int) limit);
+    }
+
+    @Override
+    public void onClose() {
+        held = 0;
+        if (sink != null) {
+            sink.close();
+            sink = null;
+        }
+        if (sounding) {
+            sounding = false;
+            gate.ended(clock.nanoTime());
+        }
+    }
+
+    @Override
+    public String roleName() {
+        return "playback";
+    }
+
+    /** Factor on every sample, 0..1; any thread. */
+    public void volume(double factor) {
+        gain = (float) Math.max(0, Math.min(1, factor));
+    }
+
+    public double volume() {
+        return gain;
+    }
+
+    /** Drops what the sound card still holds, at once; any thread. The speeches themselves end through {@link SpeechQueue#stop}. */
+    void hush() {
+        AudioSink open = sink;
+        if (open != null) {
+            open.stop();
+        }
+    }
+
+    private int take(int limit) {
+        PcmRing samples = queue.samples();
+        int count = samples.read(mono, 0, limit);
+        if (count == 0) {
+            return 0;
+        }
+        synthesiser.run();
+        if (queue.stopped(speech)) {
+            return count;
+        }
+        float factor = gain;
+        for (int i = 0, at = 0; i < count; i++) {
+            short sample = (short) (mono[i] * factor);
+            for (int c = 0; c < channels; c++) {
+                interleaved[at++] = sample;
+            }
+        }
+        held = count;
+        heldOffset = 0;
+        return play();
+    }
+
+    private int play() {
+        if (sink == null || queue.stopped(speech)) {
+            held = 0;
+            return 1;
+        }
+        if (!sounding) {
+            sounding = true;
+            gate.began();
+            events.accept(new SpeakerEvent.SpeakingBegan(speech, clock.nanoTime()));
+        }
+        int written = sink.write(interleaved, heldOffset * channels, held);
+        held -= written;
+        heldOffset += written;
+        return written;
+    }
+
+    private void finish(Border border) {
+        boolean stopped = queue.stopped(border.speech());
+        if (sink != null && sounding) {
+            if (stopped) {
+                sink.stop();
+            } else {
+                sink.drain();
+            }
+        }
+        long now = clock.nanoTime();
+        if (sounding) {
+            sounding = false;
+            gate.ended(now);
+        }
+        speech = NONE;
+        events.accept(new SpeakerEvent.Spoke(border.speech(), border.complete() && !stopped, now));
+    }
+}

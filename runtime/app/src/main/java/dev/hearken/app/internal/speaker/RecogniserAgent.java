@@ -1,0 +1,151 @@
+package dev.hearken.app.internal.speaker;
+
+import dev.hearken.app.internal.agent.Agent;
+import dev.hearken.app.internal.agent.NanoClock;
+import dev.hearken.speech.CompiledGrammar;
+import dev.hearken.speech.SpeechRecognizer;
+import dev.hearken.speech.Transcript;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/** Turns one utterance at a time into a transcript, reading the utterance ring from wherever the utterance began. */
+public final class RecogniserAgent implements Agent {
+
+    /** 40 ms: one step of the acoustic model. */
+    private static final int BLOCK = 640;
+
+    private sealed interface Order {
+        record Begin(long utterance, long fromSample, CompiledGrammar grammar) implements Order {
+        }
+
+        record Cancel(long utterance) implements Order {
+        }
+    }
+
+    private final UtteranceRing utterances;
+    private final CaptureClock captureClock;
+    private final Supplier<SpeechRecognizer> opener;
+    private final NanoClock clock;
+    private final Consumer<SpeakerEvent> events;
+    private final Queue<Order> orders = new ConcurrentLinkedQueue<>();
+    private final short[] block = new short[BLOCK];
+
+    private @Nullable SpeechRecognizer recogniser;
+    private Order.@Nullable Begin current;
+    private long position;
+    private volatile long overwritten;
+
+    RecogniserAgent(UtteranceRing utterances, CaptureClock captureClock, Supplier<SpeechRecognizer> opener, NanoClock clock,
+                    Consumer<SpeakerEvent> events) {
+        this.utterances = utterances;
+        this.captureClock = captureClock;
+        this.opener = opener;
+        this.clock = clock;
+        this.events = events;
+    }
+
+    /** Begins an utterance at an absolute sample, which may lie in the past; one that is going on is dropped. Any thread. */
+    void begin(long utterance, long fromSample, CompiledGrammar grammar) {
+        orders.add(new Order.Begin(utterance, fromSample, grammar));
+    }
+
+    /** Drops an utterance; nothing more is told about it, except what is already on its way. Any thread. */
+    void cancel(long utterance) {
+        orders.add(new Order.Cancel(utterance));
+    }
+
+    @Override
+    public void onStart() {
+        recogniser = opener.get();
+    }
+
+    @Override
+    public int doWork() {
+        Order order = orders.poll();
+        if (order instanceof Order.Begin begin) {
+            start(begin);
+        } else if (order instanceof Order.Cancel cancel) {
+            drop(cancel.utterance());
+        }
+        return (order == null ? 0 : 1) + listen();
+    }
+
+    @Override
+    public void onClose() {
+        if (current != null) {
+            events.accept(new SpeakerEvent.NotHeard(current.utterance(), "recognition broke down"));
+            current = null;
+        }
+        if (recogniser != null) {
+            recogniser.close();
+            recogniser = null;
+        }
+    }
+
+    @Override
+    public String roleName() {
+        return "recogniser";
+    }
+
+    /** Times at which it fell so far behind that sound was lost; any thread. */
+    public long overwritten() {
+        return overwritten;
+    }
+
+    private void start(Order.Begin begin) {
+        if (current != null) {
+            drop(current.utterance());
+        }
+        // Stated before the recogniser is asked, so that a failure there is told for this utterance.
+        current = begin;
+        position = Math.max(begin.fromSample(), utterances.oldest(BLOCK));
+        if (recogniser != null) {
+            recogniser.begin(begin.grammar());
+        }
+    }
+
+    private void drop(long utterance) {
+        if (current != null && current.utterance() == utterance && recogniser != null) {
+            current = null;
+            recogniser.finish();
+        }
+    }
+
+    private int listen() {
+        Order.Begin utterance = current;
+        if (utterance == null || recogniser == null) {
+            return 0;
+        }
+        int count = utterances.read(position, block, 0, BLOCK);
+        if (count == UtteranceRing.OVERWRITTEN) {
+            overwritten = overwritten + 1;
+            position = utterances.oldest(utterances.capacity() / 4);
+            return 1;
+        }
+        if (count > 0) {
+            position += count;
+            recogniser.accept(block, 0, count);
+            String partial = recogniser.partial();
+            if (partial != null) {
+                events.accept(new SpeakerEvent.Partial(utterance.utterance(), partial));
+            }
+        }
+        if (recogniser.endReason() != null || utterances.endedAt(position)) {
+            finish(utterance);
+        }
+        return count;
+    }
+
+    private void finish(Order.Begin utterance) {
+        if (recogniser == null) {
+            return;
+        }
+        long endpoint = clock.nanoTime();
+        Transcript transcript = recogniser.finish();
+        current = null;
+        events.accept(new SpeakerEvent.Heard(utterance.utterance(), transcript, endpoint, captureClock.nanosOf(position)));
+    }
+}

@@ -1,0 +1,144 @@
+package dev.hearken.app.internal.speaker;
+
+import dev.hearken.app.internal.agent.Agent;
+import dev.hearken.app.internal.speaker.SpeechQueue.Border;
+import dev.hearken.app.internal.speaker.SpeechQueue.Request;
+import dev.hearken.audio.PcmRing;
+import dev.hearken.dsp.Resampler;
+import dev.hearken.speech.SpeechSynthesizer;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/** Speaks one text after the other into the speech queue, no further ahead of playback than its ring holds. */
+public final class SynthesiserAgent implements Agent {
+
+    /** About 46 ms at 22,050 Hz: the first block leaves soon. */
+    private static final int BLOCK = 1024;
+
+    private final SpeechQueue queue;
+    private final Supplier<SpeechSynthesizer> opener;
+    private final Runnable playback;
+    private final short[] spoken = new short[BLOCK];
+
+    private @Nullable SpeechSynthesizer synthesiser;
+    private @Nullable Resampler resampler;
+    private short[] converted = new short[0];
+    private int pending;
+    private int pendingOffset;
+    private @Nullable Request current;
+    private SpeechSynthesizer.@Nullable Utterance utterance;
+
+    /** @param playback told that there is something to play */
+    SynthesiserAgent(SpeechQueue queue, Supplier<SpeechSynthesizer> opener, Runnable playback) {
+        this.queue = queue;
+        this.opener = opener;
+        this.playback = playback;
+    }
+
+    @Override
+    public void onStart() {
+        SpeechSynthesizer opened = opener.get();
+        synthesiser = opened;
+        Resampler rate = new Resampler(opened.sampleRate(), queue.samples().format().sampleRate());
+        resampler = rate;
+        converted = new short[rate.maxOutputFrames(BLOCK)];
+    }
+
+    @Override
+    public int doWork() {
+        if (current == null) {
+            Request next = queue.nextRequest();
+            if (next == null) {
+                return 0;
+            }
+            begin(next);
+            return 1;
+        }
+        if (queue.stopped(current.speech())) {
+            pending = 0;
+            end(false);
+            return 1;
+        }
+        return pending > 0 ? handOver() : speak();
+    }
+
+    @Override
+    public void onClose() {
+        if (current != null) {
+            end(false);
+        }
+        if (synthesiser != null) {
+            synthesiser.close();
+            synthesiser = null;
+        }
+    }
+
+    @Override
+    public String roleName() {
+        return "synthesiser";
+    }
+
+    private void begin(Request request) {
+        current = request;
+        queue.border(new Border(request.speech(), queue.samples().framesWritten(), false, true));
+        if (synthesiser != null) {
+            utterance = synthesiser.speak(request.text(), request.settings());
+        }
+    }
+
+    private int speak() {
+        if (utterance == null || resampler == null) {
+            end(false);
+            return 1;
+        }
+        int count = utterance.read(spoken, 0, BLOCK);
+        if (count == SpeechSynthesizer.Utterance.END) {
+            // The filter's last samples; the resampler is as new for the next speech.
+            pending = resampler.flush(converted, 0);
+            pendingOffset = 0;
+            utterance.close();
+            utterance = null;
+            if (pending == 0) {
+                end(true);
+            }
+            return 1;
+        }
+        pending = resampler.process(spoken, 0, count, converted, 0);
+        pendingOffset = 0;
+        return 1 + (pending > 0 ? handOver() : 0);
+    }
+
+    /** Puts as much into the ring as there is room for; the rest waits for the next cycle. */
+    private int handOver() {
+        PcmRing samples = queue.samples();
+        int room = (int) (samples.capacityFrames() - (samples.framesWritten() - samples.framesRead()));
+        int count = Math.min(room, pending);
+        if (count == 0) {
+            return 0;
+        }
+        samples.write(converted, pendingOffset, count, 0);
+        pending -= count;
+        pendingOffset += count;
+        if (pending == 0 && utterance == null) {
+            end(true);
+        }
+        playback.run();
+        return count;
+    }
+
+    private void end(boolean complete) {
+        if (utterance != null) {
+            utterance.close();
+            utterance = null;
+        }
+        if (current != null) {
+            queue.border(new Border(current.speech(), queue.samples().framesWritten(), true, complete));
+            current = null;
+        }
+        pending = 0;
+        if (resampler != null) {
+            resampler.reset();
+        }
+        playback.run();
+    }
+}

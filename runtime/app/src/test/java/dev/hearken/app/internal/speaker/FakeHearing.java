@@ -1,0 +1,186 @@
+package dev.hearken.app.internal.speaker;
+
+import dev.hearken.speech.CompiledGrammar;
+import dev.hearken.speech.Grammar;
+import dev.hearken.speech.SpeechRecognizer;
+import dev.hearken.speech.SpeechSynthesizer;
+import dev.hearken.speech.Transcript;
+import dev.hearken.speech.VoiceActivityDetector;
+import dev.hearken.speech.WakeWordDetector;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** Detectors, a recogniser and a voice that do what a test tells them, sample by sample. */
+final class FakeHearing {
+
+    /** Sample value that stands for the wake word: the phrase ends with the last such sample of a run. */
+    static final short WAKE = 7777;
+
+    private FakeHearing() {
+    }
+
+    static final class Wake implements WakeWordDetector {
+        float score = 0.95f;
+        int resets;
+        private long count;
+        private boolean inside;
+        private long start;
+
+        @Override
+        public @Nullable Detection accept(short[] pcm, int offset, int length) {
+            Detection found = null;
+            for (int i = offset; i < offset + length; i++, count++) {
+                if (pcm[i] == WAKE && !inside) {
+                    inside = true;
+                    start = count;
+                } else if (pcm[i] != WAKE && inside) {
+                    inside = false;
+                    found = new Detection("computer", score, 0.5f, start, count);
+                }
+            }
+            return found;
+        }
+
+        @Override
+        public void reset() {
+            resets++;
+            count = 0;
+            inside = false;
+        }
+
+        @Override
+        public void close() {
+        }
+    }
+
+    static final class Activity implements VoiceActivityDetector {
+        @Override
+        public float accept(short[] pcm, int offset, int length) {
+            return pcm[offset + length - 1] == 0 ? 0 : 1;
+        }
+
+        @Override
+        public void reset() {
+        }
+
+        @Override
+        public void close() {
+        }
+    }
+
+    /** Hears "turn on the light" in anything, and ends after the first zero sample. */
+    static final class Recogniser implements SpeechRecognizer {
+        final List<Short> heard = new ArrayList<>();
+        boolean broken;
+        private boolean ended;
+        private boolean told;
+
+        @Override
+        public void begin(CompiledGrammar grammar) {
+            heard.clear();
+            ended = false;
+            told = false;
+        }
+
+        @Override
+        public void accept(short[] pcm, int offset, int length) {
+            if (broken) {
+                throw new IllegalStateException("model lost");
+            }
+            for (int i = offset; i < offset + length && !ended; i++) {
+                heard.add(pcm[i]);
+                ended = pcm[i] == 0;
+            }
+        }
+
+        @Override
+        public @Nullable String partial() {
+            if (told || heard.isEmpty()) {
+                return null;
+            }
+            told = true;
+            return "turn on";
+        }
+
+        @Override
+        public Transcript.@Nullable EndReason endReason() {
+            return ended ? Transcript.EndReason.SILENCE : null;
+        }
+
+        @Override
+        public Transcript finish() {
+            return transcript(heard.size() / 16_000.0, ended ? Transcript.EndReason.SILENCE : Transcript.EndReason.END_OF_INPUT);
+        }
+
+        @Override
+        public void close() {
+        }
+    }
+
+    static Transcript transcript(double seconds, Transcript.EndReason reason) {
+        return new Transcript(List.of(new Transcript.Hypothesis("HassTurnOn", "turn on the light",
+            Map.of("name", new Transcript.SlotValue("light", "light")), 0.9, -0.1)), false, seconds, reason);
+    }
+
+    /** Says each character as 100 samples of its code. */
+    static final class Voice implements SpeechSynthesizer {
+        boolean broken;
+
+        @Override
+        public int sampleRate() {
+            return 16_000;
+        }
+
+        @Override
+        public Utterance speak(String text, Settings settings) {
+            return new Utterance() {
+                private int at;
+
+                @Override
+                public int read(short[] pcm, int offset, int length) {
+                    if (broken) {
+                        throw new IllegalStateException("voice lost");
+                    }
+                    int left = text.length() * 100 - at;
+                    if (left == 0) {
+                        return END;
+                    }
+                    int count = Math.min(left, length);
+                    for (int i = 0; i < count; i++, at++) {
+                        pcm[offset + i] = (short) text.charAt(at / 100);
+                    }
+                    return count;
+                }
+
+                @Override
+                public void close() {
+                }
+            };
+        }
+
+        @Override
+        public void close() {
+        }
+    }
+
+    static CompiledGrammar grammar() {
+        return new CompiledGrammar() {
+            @Override
+            public Grammar source() {
+                return new Grammar("en", Map.of(), List.of());
+            }
+
+            @Override
+            public int states() {
+                return 0;
+            }
+
+            @Override
+            public int arcs() {
+                return 0;
+            }
+        };
+    }
+}
