@@ -9,13 +9,14 @@ import java.time.Duration;
  * <table>
  * <caption>Delivery</caption>
  * <tr><th>topic</th><th>QoS</th><th>retained</th><th>lives</th><th>when the outbox is full</th></tr>
- * <tr><td>status</td><td>1</td><td>yes, and last will</td><td>for ever</td><td>newest only</td></tr>
- * <tr><td>state</td><td>1</td><td>yes</td><td>for ever</td><td>newest only</td></tr>
- * <tr><td>wake, partial</td><td>0</td><td>no</td><td>5 s</td><td>events and telemetry go</td></tr>
- * <tr><td>transcript, reply</td><td>1</td><td>no</td><td>30 s</td><td>goes after telemetry</td></tr>
+ * <tr><td>status</td><td>1</td><td>yes; also the last will</td><td>for ever</td><td>an event</td></tr>
+ * <tr><td>state</td><td>1</td><td>yes</td><td>for ever</td><td>an event</td></tr>
+ * <tr><td>wake</td><td>0</td><td>no</td><td>5 s</td><td>an event</td></tr>
+ * <tr><td>partial</td><td>0</td><td>no</td><td>5 s</td><td>telemetry: goes first</td></tr>
+ * <tr><td>transcript, reply</td><td>1</td><td>no</td><td>30 s</td><td>an event: goes after telemetry</td></tr>
  * <tr><td>intent</td><td>1</td><td>no</td><td>30 s</td><td>stays</td></tr>
- * <tr><td>fault</td><td>1</td><td>no</td><td>10 min</td><td>goes after telemetry</td></tr>
- * <tr><td>metrics</td><td>0</td><td>no</td><td>60 s</td><td>goes first</td></tr>
+ * <tr><td>fault</td><td>1</td><td>no</td><td>10 min</td><td>an event</td></tr>
+ * <tr><td>metrics</td><td>0</td><td>no</td><td>60 s</td><td>telemetry: goes first</td></tr>
  * </table>
  *
  * The commands (say, listen, stop, mute, volume) are subscribed at QoS 1; a retained command is old and must be ignored.

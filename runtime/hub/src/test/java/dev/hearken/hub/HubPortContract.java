@@ -218,6 +218,24 @@ abstract class HubPortContract {
     }
 
     @Test
+    void shouldNotReceiveCommandsThatWereGivenWhileItWasAway() {
+        Recorder<Received> missed = new Recorder<>();
+        listener("speaker", "hearken/kitchen/say", missed).close();
+        Recorder<Received> witness = new Recorder<>();
+        HubPort home = listener("home", "hearken/kitchen/say", witness);
+        home.publish(event("hearken/kitchen/say", "stale"));
+        witness.await("the command", m -> text(m).equals("stale"));
+
+        Recorder<Received> received = new Recorder<>();
+        listener("speaker", "hearken/kitchen/say", received);
+        home.publish(event("hearken/kitchen/say", "now"));
+
+        received.await("the new command", m -> text(m).equals("now"));
+        assertEquals(1, received.count());
+        assertEquals(0, missed.count());
+    }
+
+    @Test
     void shouldTellByLastWillThatTheSpeakerIsGone() {
         HubSettings.Presence presence = HubSettings.Presence.of("hearken/kitchen/status", "online", "offline");
         Recorder<Received> status = new Recorder<>();

@@ -5,6 +5,7 @@ import dev.hearken.hub.internal.Link.Failure;
 import java.io.EOFException;
 import java.net.ConnectException;
 import java.net.NoRouteToHostException;
+import java.net.SocketException;
 import java.net.SocketTimeoutException;
 import java.net.UnknownHostException;
 import java.security.cert.CertPathBuilderException;
@@ -61,6 +62,9 @@ final class Failures {
         if (cause instanceof SocketTimeoutException) {
             return new Failure(false, "no answer from " + where + " within " + settings.timing().connect().toSeconds() + " s");
         }
+        if (cause instanceof SocketException && settings.broker().tls()) {
+            return new Failure(false, where + " broke off the start of TLS (" + message(cause) + "); is this port for TLS?");
+        }
         if (cause instanceof EOFException) {
             return new Failure(false, where + " closed the connection without an answer; it may not speak MQTT 5, or this port "
                     + (settings.broker().tls() ? "is not for TLS" : "may want TLS (mqtts://)"));
@@ -78,7 +82,7 @@ final class Failures {
         for (Throwable inner = cause; inner != null; inner = inner.getCause()) {
             if (inner instanceof CertPathBuilderException || inner instanceof CertPathValidatorException) {
                 return new Failure(true, "the certificate of " + where + " is not trusted (" + message(inner)
-                        + "); name the CA that signed it in tls.ca");
+                        + "); name the CA that signed it in broker.tls.ca-file");
             }
             if (inner instanceof CertificateException && inner.getCause() == null) {
                 return new Failure(true, "the certificate of " + where + " does not fit: " + message(inner));

@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.function.Consumer;
+import java.util.logging.Level;
 import org.eclipse.paho.mqttv5.client.IMqttToken;
 import org.eclipse.paho.mqttv5.client.MqttActionListener;
 import org.eclipse.paho.mqttv5.client.MqttAsyncClient;
@@ -34,6 +35,13 @@ import org.slf4j.LoggerFactory;
 public final class PahoLink implements Link {
 
     private static final Logger LOG = LoggerFactory.getLogger("dev.hearken.hub");
+    /** The library logs each lost connection as SEVERE; we tell it once, in words. A strong reference keeps the setting. */
+    private static final java.util.logging.Logger LIBRARY_LOG = java.util.logging.Logger.getLogger("org.eclipse.paho.mqttv5.client");
+
+    static {
+        LIBRARY_LOG.setLevel(Level.OFF);
+    }
+
     /** Connecting, receiving, sending, callbacks, ping timer, disconnecting: the library blocks one thread for each. */
     private static final int LIBRARY_THREADS = 6;
     private static final int UNLIMITED_WINDOW = 65_535;
@@ -52,7 +60,7 @@ public final class PahoLink implements Link {
         this.listener = listener;
         this.failures = new Failures(settings);
         this.threads = new ScheduledThreadPoolExecutor(LIBRARY_THREADS, work -> {
-            Thread thread = new Thread(work, "hub-mqtt");
+            Thread thread = new Thread(work, "hub-mqtt " + settings.clientId());
             thread.setDaemon(true);
             return thread;
         });
@@ -138,10 +146,14 @@ public final class PahoLink implements Link {
             @Override
             public void onSuccess(IMqttToken token) {
                 int code = worst(token.getReasonCodes());
-                tell(code < FIRST_ERROR_CODE ? new Event.Delivered(entry.id())
-                        : new Event.Rejected(entry.id(), "the broker refuses " + message.topic() + " (" + failures.words(code) + ")"));
+                tell(code < FIRST_ERROR_CODE ? new Event.Delivered(entry.id()) : new Event.Rejected(entry.id(), refusal(message, code)));
             }
         }), problem -> tell(new Event.Rejected(entry.id(), message.topic() + ": " + problem.getMessage())));
+    }
+
+    private String refusal(Message message, int code) {
+        return "the broker refuses " + message.topic() + ": "
+                + (code == MqttReturnCode.RETURN_CODE_NOT_AUTHORIZED ? "no permission for this topic" : failures.words(code));
     }
 
     private static int worst(int @Nullable [] codes) {
@@ -171,7 +183,7 @@ public final class PahoLink implements Link {
         Client last = client;
         client = null;
         // The library's own shutdown joins its threads and may take a while: not on the loop.
-        Thread reaper = new Thread(() -> bury(last), "hub-mqtt-end");
+        Thread reaper = new Thread(() -> bury(last), "hub-mqtt-end " + settings.clientId());
         reaper.setDaemon(true);
         reaper.start();
     }

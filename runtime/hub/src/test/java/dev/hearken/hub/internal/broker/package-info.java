@@ -1,0 +1,4 @@
+@NullMarked
+package dev.hearken.hub.internal.broker;
+
+import org.jspecify.annotations.NullMarked;

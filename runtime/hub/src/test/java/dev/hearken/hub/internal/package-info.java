@@ -1,0 +1,4 @@
+@NullMarked
+package dev.hearken.hub.internal;
+
+import org.jspecify.annotations.NullMarked;
