@@ -4,8 +4,13 @@ import dev.hearken.models.api.InferenceBackend;
 import dev.hearken.models.api.ModelEntry;
 import dev.hearken.models.api.ModelException;
 import dev.hearken.models.api.ModelPack;
+import dev.hearken.models.api.Parameters;
+import dev.hearken.speech.internal.GrammarRecognizer;
 import dev.hearken.speech.internal.LoadedPacks;
+import dev.hearken.speech.internal.acoustic.AcousticModel;
 import dev.hearken.speech.internal.acoustic.PhoneTable;
+import dev.hearken.speech.internal.grammar.CtcGrammarDecoder;
+import dev.hearken.speech.internal.grammar.DecoderSettings;
 import dev.hearken.speech.internal.vad.NetworkVoiceActivityDetector;
 import dev.hearken.speech.internal.wake.WakeWords;
 import java.nio.file.Path;
@@ -25,6 +30,7 @@ public final class SpeechModels implements AutoCloseable {
     private final ModelPack recognizerPack;
     private final PhoneTable phones;
     private final Lexicon lexicon;
+    private final GrammarCompiler compiler;
     private final WakeWords wakeWords;
 
     private SpeechModels(LoadedPacks packs, Map<String, List<String>> additions) {
@@ -33,6 +39,7 @@ public final class SpeechModels implements AutoCloseable {
         this.recognizerPack = packs.pack(RECOGNIZER).orElseThrow();
         this.phones = phones(recognizerPack, recognizer);
         this.lexicon = Lexicon.open(recognizerPack.folder(), additions);
+        this.compiler = new GrammarCompiler(lexicon);
         this.wakeWords = new WakeWords(recognizer, packs.entries("wake-verifier"), phones, lexicon::pronunciations, packs::load);
     }
 
@@ -76,10 +83,10 @@ public final class SpeechModels implements AutoCloseable {
     /**
      * Compiles a grammar for this recogniser's phones and lexicon; any thread, may take long for large grammars.
      *
-     * @throws IllegalArgumentException if the grammar is faulty; the message says where
+     * @throws GrammarException if the grammar is faulty; the message says where
      */
     public CompiledGrammar compile(Grammar grammar) {
-        throw new UnsupportedOperationException("the grammar compiler is not merged yet");
+        return compiler.compile(grammar);
     }
 
     /** A recogniser with {@link RecognizerSettings#DEFAULT}. */
@@ -87,8 +94,19 @@ public final class SpeechModels implements AutoCloseable {
         return recognizer(RecognizerSettings.DEFAULT);
     }
 
+    /** A recogniser for the grammars that {@link #compile} makes. */
     public SpeechRecognizer recognizer(RecognizerSettings settings) {
-        throw new UnsupportedOperationException("the grammar decoder is not merged yet");
+        ModelEntry ears = packs.entry(RECOGNIZER);
+        CtcGrammarDecoder decoder = new CtcGrammarDecoder(decoderSettings(ears), phones.size());
+        return new GrammarRecognizer(settings, sink -> new AcousticModel(ears, packs.load(ears), phones.size(), sink), voiceActivity(), decoder);
+    }
+
+    private static DecoderSettings decoderSettings(ModelEntry entry) {
+        try {
+            return DecoderSettings.from(Parameters.of(entry).values("decoder"));
+        } catch (IllegalArgumentException e) {
+            throw new ModelException(entry.file() + ": " + e.getMessage(), e);
+        }
     }
 
     /**
@@ -111,6 +129,10 @@ public final class SpeechModels implements AutoCloseable {
 
     /** @throws ModelException if no pack has a model of role {@code vad} */
     public VoiceActivityDetector voiceActivityDetector() {
+        return voiceActivity();
+    }
+
+    private NetworkVoiceActivityDetector voiceActivity() {
         ModelEntry entry = packs.entry("vad");
         return new NetworkVoiceActivityDetector(entry, packs.load(entry));
     }

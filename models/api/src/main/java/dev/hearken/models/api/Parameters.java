@@ -1,5 +1,6 @@
 package dev.hearken.models.api;
 
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Predicate;
@@ -56,9 +57,14 @@ public final class Parameters {
         return list.stream().mapToDouble(n -> ((Number) n).doubleValue()).toArray();
     }
 
+    /** A nested map as it is, empty if the key is missing: for parameters whose names another module knows. */
+    public Map<String, Object> values(String key) {
+        return has(key) ? section(key).values : Map.of();
+    }
+
     /** A nested map. */
     public Parameters section(String key) {
-        Map<String, Object> section = new java.util.LinkedHashMap<>();
+        Map<String, Object> section = new LinkedHashMap<>();
         typed(key, Map.class, "a map", m -> true).forEach((k, v) -> section.put(String.valueOf(k), v));
         return new Parameters(owner, prefix + key + ".", Map.copyOf(section));
     }

@@ -22,7 +22,9 @@ public final class AcousticModel implements FrameSink, AutoCloseable {
     private final FloatBuffer logp;
     private final FrameSink sink;
     private final float[] scores;
-    private final float[] last = new float[Fbank.BINS];
+    /** The frame of least energy since the last reset: what the background sounds like. */
+    private final float[] quietest = new float[Fbank.BINS];
+    private float leastEnergy = Float.POSITIVE_INFINITY;
     private final int framesPerRun;
     private final int outputsPerRun;
     private final int phones;
@@ -67,13 +69,21 @@ public final class AcousticModel implements FrameSink, AutoCloseable {
     /** Forgets everything heard. */
     public void reset() {
         filled = 0;
+        leastEnergy = Float.POSITIVE_INFINITY;
         network.reset();
     }
 
     @Override
     public void frame(float[] frame, int offset) {
         fbank.put(filled * Fbank.BINS, frame, offset, Fbank.BINS);
-        System.arraycopy(frame, offset, last, 0, Fbank.BINS);
+        float energy = 0;
+        for (int b = 0; b < Fbank.BINS; b++) {
+            energy += frame[offset + b];
+        }
+        if (energy < leastEnergy) {
+            leastEnergy = energy;
+            System.arraycopy(frame, offset, quietest, 0, Fbank.BINS);
+        }
         if (++filled == framesPerRun) {
             filled = 0;
             network.run();
@@ -84,11 +94,15 @@ public final class AcousticModel implements FrameSink, AutoCloseable {
         }
     }
 
-    /** Delivers what is still inside by repeating the last frame until the look-ahead and the last run are filled. */
-    public void flush() {
-        int missing = lookAhead;
+    /**
+     * Delivers what is still inside by going on with the quietest frame heard.
+     *
+     * @param trailing frames of background to add besides those the look-ahead and the last run need
+     */
+    public void flush(int trailing) {
+        int missing = lookAhead + trailing;
         while (missing > 0 || filled > 0) {
-            frame(last, 0);
+            frame(quietest, 0);
             missing--;
         }
     }

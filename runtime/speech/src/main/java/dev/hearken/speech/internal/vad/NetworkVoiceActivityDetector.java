@@ -55,6 +55,11 @@ public final class NetworkVoiceActivityDetector implements VoiceActivityDetector
         return probability;
     }
 
+    /** Fbank frames of 10 ms for each probability. */
+    public int framesPerStep() {
+        return framesPerStep;
+    }
+
     /** The probability from which the pack calls it speech. */
     public float threshold() {
         return threshold;

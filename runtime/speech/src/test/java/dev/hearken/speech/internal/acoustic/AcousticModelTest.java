@@ -86,10 +86,24 @@ class AcousticModelTest {
             for (int i = 0; i < 9; i++) {
                 model.frame(one(), 0);
             }
-            model.flush();
+            model.flush(0);
         }
         // 9 heard + 6 of look-ahead, rounded up to whole runs of 8
         assertEquals(List.of(4f, 8f, 12f, 16f), sums);
+    }
+
+    @Test
+    void shouldGoOnWithTheQuietestFrame() {
+        float[] loud = one();
+        loud[0] = 100;
+        try (AcousticModel model = model()) {
+            for (int i = 0; i < 7; i++) {
+                model.frame(loud, 0);
+            }
+            model.frame(one(), 0);
+            model.flush(10);
+        }
+        assertEquals(List.of(400f, 701f, 705f, 709f, 713f, 717f), sums);
     }
 
     @Test
