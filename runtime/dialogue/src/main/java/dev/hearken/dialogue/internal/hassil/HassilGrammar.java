@@ -5,6 +5,7 @@ import dev.hearken.dialogue.Home;
 import dev.hearken.dialogue.LoadedGrammar;
 import dev.hearken.dialogue.internal.Expressions;
 import dev.hearken.dialogue.internal.GrammarChecks;
+import dev.hearken.dialogue.internal.words.SpokenWords;
 import dev.hearken.dialogue.internal.yaml.YamlReader;
 import dev.hearken.dialogue.internal.yaml.YamlValue;
 import dev.hearken.speech.Expression;
@@ -22,6 +23,8 @@ import java.util.Set;
  * In the newer layout the folder of shared rules stands before {@code _common.yaml}.
  */
 public final class HassilGrammar {
+
+    private static final String SKIP_WORDS = "skip words";
 
     private final Home home;
     private final RuleTable table = new RuleTable();
@@ -79,8 +82,21 @@ public final class HassilGrammar {
             String name = files.isEmpty() ? "sentences" : files.get(0).name();
             throw HassilReader.start(name).error("no sentence of " + files.size() + " file(s) can be heard; left out: " + dropped);
         }
-        Grammar grammar = new Grammar(language.length() > 2 ? language.substring(0, 2) : language, table.rules(), sentences);
+        Map<String, Expression> rules = table.rules();
+        Grammar grammar = new Grammar(language.length() > 2 ? language.substring(0, 2) : language, rules, withSkipWords(rules));
         return new LoadedGrammar(grammar, sources, List.copyOf(skipWords), dropped);
+    }
+
+    /** One of the skip words may be said before and one after each sentence; the matcher for typed text drops them everywhere. */
+    private List<Grammar.Sentence> withSkipWords(Map<String, Expression> rules) {
+        Expression phrases = Expressions.choice(skipWords.stream().map(phrase -> Expressions.words(SpokenWords.of(phrase))).toList());
+        if (phrases.equals(Expressions.EMPTY) || Expressions.isImpossible(phrases)) {
+            return sentences;
+        }
+        rules.put(SKIP_WORDS, phrases);
+        Expression polite = Expressions.optional(new Expression.Reference(SKIP_WORDS));
+        return sentences.stream().map(sentence -> new Grammar.Sentence(sentence.intent(),
+                Expressions.sequence(List.of(polite, sentence.body(), polite)), sentence.fixedSlots(), sentence.cost())).toList();
     }
 
     private Scope homeScope() {

@@ -1,0 +1,54 @@
+package dev.hearken.dialogue;
+
+import dev.hearken.speech.Transcript;
+
+/** What a {@link DialogueSession} wants done, in this order. */
+public sealed interface DialogueEffect {
+
+    /** Short sounds and lights that need no words. */
+    enum Sign { WOKEN, NOTHING_HEARD, NOT_UNDERSTOOD, CANCELLED }
+
+    /** Begin an utterance of the recogniser. */
+    record StartListening(String sessionId, long listenId) implements DialogueEffect {
+    }
+
+    /** Abandon the utterance; a transcript that still comes is ignored. */
+    record StopListening(long listenId) implements DialogueEffect {
+    }
+
+    /** Have a skill, or the reply template, answer; the result comes back as {@link DialogueEvent.Answered}. */
+    record Perform(Intent intent) implements DialogueEffect {
+    }
+
+    record Speak(String sessionId, long utteranceId, String text) implements DialogueEffect {
+    }
+
+    record StopSpeaking(long utteranceId) implements DialogueEffect {
+    }
+
+    record PlaySign(Sign sign) implements DialogueEffect {
+    }
+
+    record Act(SpeakerAction action) implements DialogueEffect {
+    }
+
+    record PublishWake(String sessionId, String phrase, double score) implements DialogueEffect {
+    }
+
+    record PublishTranscript(String sessionId, Transcript transcript) implements DialogueEffect {
+    }
+
+    record PublishIntent(Intent intent) implements DialogueEffect {
+    }
+
+    /** @param reason {@code no-speech}, {@code rejected}, {@code timeout}, {@code no-answer} */
+    record PublishNotRecognised(String sessionId, String text, String reason) implements DialogueEffect {
+    }
+
+    /** @param spoken false if a fault keeps the speaker from saying it */
+    record PublishReply(String sessionId, String text, boolean spoken) implements DialogueEffect {
+    }
+
+    record PublishState(String state, String sessionId) implements DialogueEffect {
+    }
+}

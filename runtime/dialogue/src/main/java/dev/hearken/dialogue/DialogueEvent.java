@@ -1,0 +1,57 @@
+package dev.hearken.dialogue;
+
+import dev.hearken.speech.Transcript;
+
+/** What happens to a {@link DialogueSession}. Events that carry an id are ignored unless it is the current one: late results of what was cancelled do no harm. */
+public sealed interface DialogueEvent {
+
+    /** @param score of the wake word, 0..1 */
+    record Woke(String phrase, double score) implements DialogueEvent {
+    }
+
+    /** Somebody asks the speaker to listen as if it had been woken: a button, the hub. */
+    record ListenRequested() implements DialogueEvent {
+    }
+
+    /** The end of the utterance has been found. */
+    record SpeechEnded(long listenId) implements DialogueEvent {
+    }
+
+    record TranscriptReady(long listenId, Transcript transcript) implements DialogueEvent {
+    }
+
+    /** A skill, or the reply template, answers the intent of a session. */
+    record Answered(String sessionId, Answer answer) implements DialogueEvent {
+    }
+
+    /** The last sample of an utterance has left the loudspeaker. */
+    record ReplySpoken(long utteranceId) implements DialogueEvent {
+    }
+
+    /** An announcement: from the hub, a timer, the command line. */
+    record SayRequested(String text) implements DialogueEvent {
+    }
+
+    /** Stops everything: listening, speaking, what waits to be said. */
+    record StopRequested() implements DialogueEvent {
+    }
+
+    /** The microphones are switched off or on. */
+    record MuteChanged(boolean muted) implements DialogueEvent {
+    }
+
+    /**
+     * @param code            names the fault until it is cleared, {@code microphone}
+     * @param blocksListening nothing can be heard
+     * @param blocksSpeaking  nothing can be said
+     */
+    record FaultRaised(String code, boolean blocksListening, boolean blocksSpeaking) implements DialogueEvent {
+    }
+
+    record FaultCleared(String code) implements DialogueEvent {
+    }
+
+    /** Time has passed; drives the time-outs. Ten a second are plenty. */
+    record Tick() implements DialogueEvent {
+    }
+}

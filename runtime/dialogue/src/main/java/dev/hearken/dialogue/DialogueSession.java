@@ -1,0 +1,331 @@
+package dev.hearken.dialogue;
+
+import dev.hearken.dialogue.DialogueEffect.Sign;
+import dev.hearken.dialogue.DialogueState.Answering;
+import dev.hearken.dialogue.DialogueState.Deciding;
+import dev.hearken.dialogue.DialogueState.Faulted;
+import dev.hearken.dialogue.DialogueState.Idle;
+import dev.hearken.dialogue.DialogueState.Listening;
+import dev.hearken.dialogue.DialogueState.Muted;
+import dev.hearken.dialogue.DialogueState.Speaking;
+import dev.hearken.speech.Transcript;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.function.Supplier;
+
+/**
+ * The course of a conversation: takes what happened and the time, changes its state, and returns what is to be done. No thread, no clock, no
+ * input or output of its own; confined to whoever calls it (the event loop).
+ *
+ * <p>"rest" is {@code faulted} while a fault keeps the speaker from listening, else {@code muted} while the microphones are off, else {@code idle} -
+ * unless an announcement waits, which is then spoken. Pairs that are not listed change nothing.
+ *
+ * <table>
+ * <caption>Transitions</caption>
+ * <tr><th>state</th><th>event</th><th>next</th><th>effects, beside PublishState</th></tr>
+ * <tr><td>idle, answering</td><td>Woke, ListenRequested</td><td>listening</td><td>PublishWake, PlaySign, StartListening</td></tr>
+ * <tr><td>speaking (able to listen)</td><td>Woke, ListenRequested</td><td>listening</td><td>StopSpeaking, PublishWake, PlaySign, StartListening</td></tr>
+ * <tr><td>listening</td><td>Woke, session young enough</td><td>listening</td><td>StopListening, PublishWake, StartListening: the utterance starts over</td></tr>
+ * <tr><td>listening</td><td>SpeechEnded</td><td>deciding</td><td></td></tr>
+ * <tr><td>listening, deciding</td><td>TranscriptReady, understood</td><td>answering</td><td>PublishTranscript, PublishIntent, Perform</td></tr>
+ * <tr><td>listening, deciding</td><td>TranscriptReady, rejected</td><td>speaking or rest</td><td>PublishTranscript, PublishNotRecognised, PlaySign, Speak (sorry)</td></tr>
+ * <tr><td>listening, deciding</td><td>TranscriptReady, no speech</td><td>rest</td><td>PublishNotRecognised, PlaySign</td></tr>
+ * <tr><td>listening, deciding</td><td>Tick after the time-out</td><td>rest</td><td>StopListening, PublishNotRecognised, PlaySign</td></tr>
+ * <tr><td>answering</td><td>Answered with text</td><td>speaking</td><td>Act*, PublishReply, Speak</td></tr>
+ * <tr><td>answering</td><td>Answered without text</td><td>rest or listening</td><td>Act*, StartListening if it listens again</td></tr>
+ * <tr><td>answering</td><td>Tick after the time-out</td><td>speaking or rest</td><td>PublishNotRecognised, PlaySign, Speak (sorry)</td></tr>
+ * <tr><td>speaking</td><td>ReplySpoken</td><td>rest or listening</td><td>StartListening if it listens afterwards</td></tr>
+ * <tr><td>speaking</td><td>Tick after the time-out</td><td>rest</td><td>StopSpeaking</td></tr>
+ * <tr><td>idle, muted, faulted</td><td>SayRequested</td><td>speaking</td><td>PublishReply, Speak</td></tr>
+ * <tr><td>any other</td><td>SayRequested</td><td>unchanged</td><td>none: it is spoken at the next rest</td></tr>
+ * <tr><td>any</td><td>StopRequested</td><td>rest, nothing waits</td><td>StopListening or StopSpeaking, PlaySign, Act(StopSounds)</td></tr>
+ * <tr><td>listening, deciding</td><td>MuteChanged(true), FaultRaised (listening)</td><td>rest</td><td>StopListening</td></tr>
+ * <tr><td>speaking</td><td>FaultRaised (speaking)</td><td>rest</td><td>StopSpeaking</td></tr>
+ * <tr><td>idle, muted, faulted</td><td>MuteChanged, FaultRaised, FaultCleared</td><td>rest</td><td></td></tr>
+ * </table>
+ */
+public final class DialogueSession {
+
+    private final DialogueSettings settings;
+    private final Replies replies;
+    private final Supplier<String> sessionIds;
+    /** Texts that wait for a rest, oldest first. */
+    private final Deque<String> waiting = new ArrayDeque<>();
+    private final Map<String, DialogueEvent.FaultRaised> faults = new TreeMap<>();
+    private boolean muted;
+    private long ids;
+    private DialogueState state;
+    private List<DialogueEffect> effects = new ArrayList<>();
+
+    /** @param sessionIds gives a new id for each conversation */
+    public DialogueSession(DialogueSettings settings, Replies replies, Supplier<String> sessionIds, long now) {
+        this.settings = settings;
+        this.replies = replies;
+        this.sessionIds = sessionIds;
+        this.state = new Idle(now);
+    }
+
+    public DialogueState state() {
+        return state;
+    }
+
+    /**
+     * @param now ms of a clock that never goes back
+     * @return what is to be done, in this order; a new list each time
+     */
+    public List<DialogueEffect> on(DialogueEvent event, long now) {
+        effects = new ArrayList<>();
+        if (event instanceof DialogueEvent.Woke woke) {
+            wake(woke, now);
+        } else if (event instanceof DialogueEvent.ListenRequested) {
+            listenOnRequest(now);
+        } else if (event instanceof DialogueEvent.SpeechEnded ended) {
+            if (state instanceof Listening listening && listening.listenId() == ended.listenId()) {
+                enter(new Deciding(listening.sessionId(), listening.listenId(), now));
+            }
+        } else if (event instanceof DialogueEvent.TranscriptReady ready) {
+            transcript(ready, now);
+        } else if (event instanceof DialogueEvent.Answered answered) {
+            answered(answered, now);
+        } else if (event instanceof DialogueEvent.ReplySpoken spoken) {
+            spoken(spoken, now);
+        } else if (event instanceof DialogueEvent.SayRequested say) {
+            say(say.text(), now);
+        } else if (event instanceof DialogueEvent.StopRequested) {
+            stop(now);
+        } else if (event instanceof DialogueEvent.MuteChanged change) {
+            muted = change.muted();
+            conditionChanged(now);
+        } else if (event instanceof DialogueEvent.FaultRaised fault) {
+            faults.put(fault.code(), fault);
+            conditionChanged(now);
+        } else if (event instanceof DialogueEvent.FaultCleared fault) {
+            faults.remove(fault.code());
+            conditionChanged(now);
+        } else {
+            tick(now);
+        }
+        return effects;
+    }
+
+    private void wake(DialogueEvent.Woke woke, long now) {
+        if (!mayListen() || state instanceof Deciding) {
+            return;
+        }
+        if (state instanceof Listening listening) {
+            if (now - listening.started() < settings.sessionTimeout()) {
+                effects.add(new DialogueEffect.StopListening(listening.listenId()));
+                effects.add(new DialogueEffect.PublishWake(listening.sessionId(), woke.phrase(), woke.score()));
+                listen(listening.sessionId(), listening.started(), now);
+            }
+            return;
+        }
+        silence();
+        String sessionId = sessionIds.get();
+        effects.add(new DialogueEffect.PublishWake(sessionId, woke.phrase(), woke.score()));
+        effects.add(new DialogueEffect.PlaySign(Sign.WOKEN));
+        listen(sessionId, now, now);
+    }
+
+    private void listenOnRequest(long now) {
+        if (mayListen() && !(state instanceof Listening) && !(state instanceof Deciding)) {
+            silence();
+            effects.add(new DialogueEffect.PlaySign(Sign.WOKEN));
+            listen(sessionIds.get(), now, now);
+        }
+    }
+
+    private void listen(String sessionId, long started, long now) {
+        long listenId = ++ids;
+        effects.add(new DialogueEffect.StartListening(sessionId, listenId));
+        enter(new Listening(sessionId, listenId, started, now));
+    }
+
+    private void transcript(DialogueEvent.TranscriptReady ready, long now) {
+        String sessionId;
+        if (state instanceof Listening listening && listening.listenId() == ready.listenId()) {
+            sessionId = listening.sessionId();
+        } else if (state instanceof Deciding deciding && deciding.listenId() == ready.listenId()) {
+            sessionId = deciding.sessionId();
+        } else {
+            return;
+        }
+        Transcript transcript = ready.transcript();
+        Transcript.EndReason reason = transcript.endReason();
+        if (reason == Transcript.EndReason.CANCELLED) {
+            rest(now);
+        } else if (reason == Transcript.EndReason.NO_SPEECH) {
+            notRecognised(sessionId, "", "no-speech", Sign.NOTHING_HEARD);
+            rest(now);
+        } else if (transcript.rejected() || transcript.nBest().isEmpty()) {
+            effects.add(new DialogueEffect.PublishTranscript(sessionId, transcript));
+            sorry(sessionId, transcript.nBest().isEmpty() ? "" : transcript.nBest().get(0).text(), "rejected", now);
+        } else {
+            Intent intent = Intent.of(transcript.nBest().get(0), settings.siteId(), sessionId, settings.language());
+            effects.add(new DialogueEffect.PublishTranscript(sessionId, transcript));
+            effects.add(new DialogueEffect.PublishIntent(intent));
+            effects.add(new DialogueEffect.Perform(intent));
+            enter(new Answering(intent, now));
+        }
+    }
+
+    private void answered(DialogueEvent.Answered answered, long now) {
+        if (!(state instanceof Answering answering) || !answering.intent().sessionId().equals(answered.sessionId())) {
+            return;
+        }
+        Answer answer = answered.answer();
+        answer.actions().forEach(action -> effects.add(new DialogueEffect.Act(action)));
+        if (!answer.text().isBlank()) {
+            speak(answered.sessionId(), answer.text(), answer.listenAgain(), now);
+        } else if (answer.listenAgain() && mayListen()) {
+            listen(answered.sessionId(), now, now);
+        } else {
+            rest(now);
+        }
+    }
+
+    private void spoken(DialogueEvent.ReplySpoken spoken, long now) {
+        if (state instanceof Speaking speaking && speaking.utteranceId() == spoken.utteranceId()) {
+            if (speaking.listenAfter() && mayListen()) {
+                listen(speaking.sessionId(), now, now);
+            } else {
+                rest(now);
+            }
+        }
+    }
+
+    private void say(String text, long now) {
+        if (text.isBlank()) {
+            return;
+        }
+        if (waiting.size() >= settings.waitingToSpeak()) {
+            waiting.removeFirst();
+        }
+        waiting.addLast(text);
+        if (state.resting()) {
+            rest(now);
+        }
+    }
+
+    private void stop(long now) {
+        waiting.clear();
+        boolean busy = !state.resting();
+        silence();
+        stopListening();
+        if (busy) {
+            effects.add(new DialogueEffect.PlaySign(Sign.CANCELLED));
+        }
+        effects.add(new DialogueEffect.Act(new SpeakerAction.StopSounds()));
+        rest(now);
+    }
+
+    private void conditionChanged(long now) {
+        boolean listening = state instanceof Listening || state instanceof Deciding;
+        if (listening && !mayListen()) {
+            stopListening();
+            rest(now);
+        } else if (state instanceof Speaking && !maySpeak()) {
+            silence();
+            rest(now);
+        } else if (state.resting()) {
+            rest(now);
+        }
+    }
+
+    private void tick(long now) {
+        long age = now - state.since();
+        if (state instanceof Listening listening && age >= settings.listenTimeout()) {
+            stopListening();
+            notRecognised(listening.sessionId(), "", "timeout", Sign.NOTHING_HEARD);
+            rest(now);
+        } else if (state instanceof Deciding deciding && age >= settings.decideTimeout()) {
+            stopListening();
+            notRecognised(deciding.sessionId(), "", "timeout", Sign.NOT_UNDERSTOOD);
+            rest(now);
+        } else if (state instanceof Answering answering && age >= settings.answerTimeout()) {
+            sorry(answering.intent().sessionId(), answering.intent().text(), "no-answer", now);
+        } else if (state instanceof Speaking && age >= settings.speakTimeout()) {
+            silence();
+            rest(now);
+        }
+    }
+
+    private void sorry(String sessionId, String text, String reason, long now) {
+        notRecognised(sessionId, text, reason, Sign.NOT_UNDERSTOOD);
+        if (settings.spokenSorry()) {
+            speak(sessionId, replies.fixed(reason), false, now);
+        } else {
+            rest(now);
+        }
+    }
+
+    private void notRecognised(String sessionId, String text, String reason, Sign sign) {
+        effects.add(new DialogueEffect.PublishNotRecognised(sessionId, text, reason));
+        effects.add(new DialogueEffect.PlaySign(sign));
+    }
+
+    private void speak(String sessionId, String text, boolean listenAfter, long now) {
+        boolean able = maySpeak();
+        effects.add(new DialogueEffect.PublishReply(sessionId, text, able));
+        if (able) {
+            long utteranceId = ++ids;
+            effects.add(new DialogueEffect.Speak(sessionId, utteranceId, text));
+            enter(new Speaking(sessionId, utteranceId, listenAfter, now));
+        } else {
+            rest(now);
+        }
+    }
+
+    private void silence() {
+        if (state instanceof Speaking speaking) {
+            effects.add(new DialogueEffect.StopSpeaking(speaking.utteranceId()));
+        }
+    }
+
+    private void stopListening() {
+        if (state instanceof Listening listening) {
+            effects.add(new DialogueEffect.StopListening(listening.listenId()));
+        } else if (state instanceof Deciding deciding) {
+            effects.add(new DialogueEffect.StopListening(deciding.listenId()));
+        }
+    }
+
+    /** Speaks what waits, or rests. At most as deep as texts wait. */
+    private void rest(long now) {
+        if (!waiting.isEmpty()) {
+            speak("", waiting.removeFirst(), false, now);
+            return;
+        }
+        Set<String> deafening = new TreeSet<>();
+        faults.values().stream().filter(DialogueEvent.FaultRaised::blocksListening).forEach(fault -> deafening.add(fault.code()));
+        DialogueState next = !deafening.isEmpty() ? new Faulted(deafening, now) : muted ? new Muted(now) : new Idle(now);
+        if (!next.name().equals(state.name())) {
+            enter(next);
+        } else if (next instanceof Faulted) {
+            state = next;
+        }
+    }
+
+    private void enter(DialogueState next) {
+        state = next;
+        String sessionId = next instanceof Listening listening ? listening.sessionId()
+                : next instanceof Deciding deciding ? deciding.sessionId()
+                : next instanceof Answering answering ? answering.intent().sessionId()
+                : next instanceof Speaking speaking ? speaking.sessionId() : "";
+        effects.add(new DialogueEffect.PublishState(next.name(), sessionId));
+    }
+
+    private boolean mayListen() {
+        return !muted && faults.values().stream().noneMatch(DialogueEvent.FaultRaised::blocksListening);
+    }
+
+    private boolean maySpeak() {
+        return faults.values().stream().noneMatch(DialogueEvent.FaultRaised::blocksSpeaking);
+    }
+}

@@ -1,0 +1,88 @@
+package dev.hearken.dialogue;
+
+import dev.hearken.dialogue.internal.reply.ReplyReader;
+import dev.hearken.dialogue.internal.reply.ReplyTemplate;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+
+/**
+ * What is answered, by intent: the first wording whose conditions hold. Numbers and units are left as they are; the voice speaks them.
+ *
+ * <pre>
+ * fixed:
+ *   rejected: Sorry, I did not understand that.
+ * replies:
+ *   HassTurnOn:
+ *     - {when: {domain: lock, name: any}, say: "{name} is locked."}
+ *     - {when: {name: any}, say: "{name} is on[ in the {area}]."}
+ *     - {say: "Done."}
+ * </pre>
+ *
+ * {@code any} = the slot is there. A part in {@code [ ]} is said if all its slots are there. Immutable.
+ */
+public final class Replies {
+
+    /** Key of the reply to an intent that has none of its own. */
+    public static final String DONE = "done";
+
+    private final Map<String, String> fixed;
+    private final Map<String, List<ReplyTemplate>> templates;
+
+    private Replies(Map<String, String> fixed, Map<String, List<ReplyTemplate>> templates) {
+        this.fixed = Map.copyOf(fixed);
+        this.templates = Map.copyOf(templates);
+    }
+
+    /** The English replies that ship. */
+    public static Replies shipped() {
+        String name = "en/replies.yaml";
+        try (InputStream in = Objects.requireNonNull(Replies.class.getResourceAsStream(name), name)) {
+            ReplyReader reader = ReplyReader.read("shipped:" + name, new String(in.readAllBytes(), StandardCharsets.UTF_8));
+            return new Replies(reader.fixed(), reader.templates());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /**
+     * A user's replies over those that ship: an intent or fixed text that the file names is taken from the file.
+     *
+     * @throws GrammarSourceException naming file, line, column and what was expected
+     */
+    public static Replies load(Path file) {
+        Replies shipped = shipped();
+        ReplyReader reader = ReplyReader.read(file);
+        Map<String, String> fixed = new HashMap<>(shipped.fixed);
+        fixed.putAll(reader.fixed());
+        Map<String, List<ReplyTemplate>> templates = new HashMap<>(shipped.templates);
+        templates.putAll(reader.templates());
+        return new Replies(fixed, templates);
+    }
+
+    /** A text without slots, such as {@code rejected}; that of {@link #DONE} if there is none of this name. */
+    public String fixed(String key) {
+        return fixed.getOrDefault(key, fixed.getOrDefault(DONE, ""));
+    }
+
+    /** The reply to an intent. */
+    public String to(Intent intent) {
+        return to(intent.name(), intent.values());
+    }
+
+    /** The reply to an intent with these slots; the text of {@link #DONE} if none fits. */
+    public String to(String intent, Map<String, String> slots) {
+        for (ReplyTemplate template : templates.getOrDefault(intent, List.of())) {
+            if (template.fits(slots)) {
+                return template.text(slots);
+            }
+        }
+        return fixed(DONE);
+    }
+}

@@ -1,0 +1,74 @@
+package dev.hearken.dialogue;
+
+import java.time.ZonedDateTime;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.ServiceLoader;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** All skills of this program. The first that answers wins; an intent that none answers gets its reply template. One thread. */
+public final class SkillSet {
+
+    private static final Logger LOG = LoggerFactory.getLogger(SkillSet.class);
+
+    private final List<Skill> skills;
+    private final Replies replies;
+    private String lastReply = "";
+
+    public SkillSet(List<Skill> skills, Replies replies) {
+        this.skills = List.copyOf(skills);
+        this.replies = replies;
+    }
+
+    /** The skills found on the class path: users' own first, then those that ship. */
+    public static SkillSet installed(Replies replies) {
+        List<Skill> own = new ArrayList<>();
+        List<Skill> shipped = new ArrayList<>();
+        for (Skill skill : ServiceLoader.load(Skill.class)) {
+            (skill.getClass().getName().startsWith("dev.hearken.") ? shipped : own).add(skill);
+        }
+        own.addAll(shipped);
+        return new SkillSet(own, replies);
+    }
+
+    /** Never fails: a skill that throws counts as one that gave no answer, and is logged. */
+    public Answer answer(Intent intent, ZonedDateTime now, long elapsedMillis) {
+        SkillContext context = new SkillContext(now, elapsedMillis, replies, lastReply);
+        Answer answer = local(intent, context).orElseGet(() -> Answer.say(replies.to(intent)));
+        if (!answer.text().isBlank()) {
+            lastReply = answer.text();
+        }
+        return answer;
+    }
+
+    /** The answer of the first skill that has one. */
+    private Optional<Answer> local(Intent intent, SkillContext context) {
+        for (Skill skill : skills) {
+            try {
+                Optional<Answer> answer = skill.answer(intent, context);
+                if (answer.isPresent()) {
+                    return answer;
+                }
+            } catch (RuntimeException e) {
+                LOG.warn("the skill {} failed on {}", skill.getClass().getName(), intent.name(), e);
+                return Optional.of(Answer.say(replies.fixed("no-answer")));
+            }
+        }
+        return Optional.empty();
+    }
+
+    /** Texts to be said now: ended timers and the like. */
+    public List<String> due(ZonedDateTime now, long elapsedMillis) {
+        List<String> texts = new ArrayList<>();
+        for (Skill skill : skills) {
+            try {
+                texts.addAll(skill.due(new SkillContext(now, elapsedMillis, replies, lastReply)));
+            } catch (RuntimeException e) {
+                LOG.warn("the skill {} failed", skill.getClass().getName(), e);
+            }
+        }
+        return texts;
+    }
+}

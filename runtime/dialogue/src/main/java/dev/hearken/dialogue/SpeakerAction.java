@@ -1,0 +1,24 @@
+package dev.hearken.dialogue;
+
+/** What the speaker does to its own sound. */
+public sealed interface SpeakerAction {
+
+    /** @param percent 0..100 */
+    record SetVolume(int percent) implements SpeakerAction {
+        public SetVolume {
+            percent = Math.max(0, Math.min(100, percent));
+        }
+    }
+
+    /** @param percent points to add; negative = quieter */
+    record ChangeVolume(int percent) implements SpeakerAction {
+    }
+
+    /** Silences the loudspeaker, or lets it sound again at the volume it had. */
+    record SilenceOutput(boolean silent) implements SpeakerAction {
+    }
+
+    /** Ends whatever sounds: replies, chimes, ringing timers. */
+    record StopSounds() implements SpeakerAction {
+    }
+}

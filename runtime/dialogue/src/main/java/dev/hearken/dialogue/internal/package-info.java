@@ -1,0 +1,4 @@
+@NullMarked
+package dev.hearken.dialogue.internal;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.hearken.dialogue.internal.reply;
+
+import org.jspecify.annotations.NullMarked;
