@@ -21,9 +21,9 @@ final class SentenceReader {
     private final IntList states = new IntList();
     private final IntList before = new IntList();
     private final IntList arcs = new IntList();
-    // Triples (state, step before, arc) still to be looked at; silent arcs of one state.
+    // Pairs (step, arc): still to be followed; to be followed when the next word is known, in the order of the grammar.
     private final IntList pending = new IntList();
-    private final IntList silent = new IntList();
+    private final IntList waiting = new IntList();
 
     SentenceReader(WordNetwork network) {
         this.network = network;
@@ -39,56 +39,58 @@ final class SentenceReader {
         states.clear();
         before.clear();
         arcs.clear();
+        waiting.clear();
         visit++;
         walk(0, -1, -1);
         int begin = 0;
         for (int word : words) {
-            int end = states.size();
+            begin = states.size();
             visit++;
-            for (int i = begin; i < end; i++) {
-                for (int arc = network.firstArc()[states.get(i)]; arc >= 0; arc = network.nextArc()[arc]) {
-                    if (network.arcLabel()[arc] == word) {
-                        walk(network.arcTarget()[arc], i, arc);
-                    }
+            int[] ways = waiting.toArray();
+            waiting.clear();
+            for (int i = 0; i < ways.length; i += 2) {
+                if (network.arcLabel()[ways[i + 1]] == word) {
+                    walk(network.arcTarget()[ways[i + 1]], ways[i], ways[i + 1]);
                 }
             }
-            begin = end;
         }
         return best(begin, states.size());
     }
 
-    /** Adds a state and all that can be reached from it in silence, depth first, so that the way the grammar names first is kept. */
+    /** Visits a state and all that can be reached from it in silence, depth first, so that the way that the grammar names first is kept. */
     private void walk(int state, int previous, int arc) {
-        push(state, previous, arc);
+        visit(state, previous, arc);
         while (pending.size() > 0) {
-            int takenArc = pending.removeLast();
-            int from = pending.removeLast();
-            int reached = pending.removeLast();
-            if (visited[reached] == visit) {
-                continue;
-            }
-            visited[reached] = visit;
-            int step = states.size();
-            states.add(reached);
-            before.add(from);
-            arcs.add(takenArc);
-            silent.clear();
-            for (int a = network.firstArc()[reached]; a >= 0; a = network.nextArc()[a]) {
-                if (network.arcLabel()[a] < 0) {
-                    silent.add(a);
-                }
-            }
-            while (silent.size() > 0) {
-                int a = silent.removeLast();
-                push(network.arcTarget()[a], step, a);
+            int next = pending.removeLast();
+            int step = pending.removeLast();
+            if (network.arcLabel()[next] >= 0) {
+                waiting.add(step);
+                waiting.add(next);
+            } else {
+                visit(network.arcTarget()[next], step, next);
             }
         }
     }
 
-    private void push(int state, int previous, int arc) {
-        pending.add(state);
-        pending.add(previous);
-        pending.add(arc);
+    private void visit(int state, int previous, int arc) {
+        if (visited[state] == visit) {
+            return;
+        }
+        visited[state] = visit;
+        int step = states.size();
+        states.add(state);
+        before.add(previous);
+        arcs.add(arc);
+        int first = pending.size();
+        for (int a = network.firstArc()[state]; a >= 0; a = network.nextArc()[a]) {
+            pending.add(step);
+            pending.add(a);
+        }
+        for (int low = first, high = pending.size() - 2; low < high; low += 2, high -= 2) {
+            int swapped = pending.get(low + 1);
+            pending.set(low + 1, pending.get(high + 1));
+            pending.set(high + 1, swapped);
+        }
     }
 
     private @Nullable Reading best(int begin, int end) {

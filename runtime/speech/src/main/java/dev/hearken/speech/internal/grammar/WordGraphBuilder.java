@@ -37,7 +37,12 @@ public final class WordGraphBuilder {
 
     public static WordGraph build(WordNetwork network) {
         WordGraph graph = new WordGraphBuilder(network, true).build();
-        return graph.states() > 0 ? graph : new WordGraphBuilder(network, false).build();
+        return graph.states() > 0 ? graph : buildNondeterministic(network);
+    }
+
+    /** The graph of a network whose subsets would grow too large: equal words may lead from one state to several. */
+    static WordGraph buildNondeterministic(WordNetwork network) {
+        return new WordGraphBuilder(network, false).build();
     }
 
     private WordGraph build() {
