@@ -121,6 +121,24 @@ class MosquittoFaultsTest {
     }
 
     @Test
+    void shouldKeepTheConnectionThoughAMessageIsTooLargeForTheBroker() throws Exception {
+        Mosquitto broker = broker("allow_anonymous true", "max_packet_size 2000");
+        Recorder<Received> received = listen(broker, "hearken/#");
+        Recorder<State> states = new Recorder<>();
+        PahoHub speaker = hub(settings(broker.url(), "speaker"), states);
+        speaker.start();
+
+        speaker.publish(intent("x".repeat(1990)));
+        speaker.publish(intent("small"));
+
+        received.await("the small message", m -> text(m).equals("small"));
+        speaker.close();
+        assertEquals(1, received.count());
+        assertEquals(1, speaker.metrics().rejected());
+        assertEquals(0, speaker.metrics().losses());
+    }
+
+    @Test
     void shouldDeliverAfterAHalfOpenConnectionWhatWasSwallowed() throws Exception {
         Mosquitto broker = broker("allow_anonymous true");
         FlakyProxy proxy = opened(new FlakyProxy(broker.port()));

@@ -5,12 +5,15 @@ import dev.hearken.hub.HubSettings;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
+import java.net.SocketException;
 import java.net.UnknownHostException;
 import javax.net.ssl.SSLParameters;
 import javax.net.ssl.SSLSocket;
 import org.eclipse.paho.mqttv5.client.internal.NetworkModule;
+import org.jspecify.annotations.Nullable;
 
 /**
  * TCP or TLS to the broker. Replaces the library's own modules, because this one can be cut off from outside while a write
@@ -23,8 +26,9 @@ final class BrokerSocket implements NetworkModule {
     private static final int READ_TIMEOUT_MS = 1000;
 
     private final HubSettings settings;
-    private final Socket tcp = new Socket();
+    private volatile Socket tcp = new Socket();
     private volatile Socket top = tcp;
+    private volatile boolean stopped;
 
     BrokerSocket(HubSettings settings) {
         this.settings = settings;
@@ -34,12 +38,7 @@ final class BrokerSocket implements NetworkModule {
     public void start() throws IOException {
         BrokerAddress broker = settings.broker();
         int limitMs = Math.toIntExact(settings.timing().connect().toMillis());
-        InetSocketAddress address = new InetSocketAddress(broker.host(), broker.port());
-        if (address.isUnresolved()) {
-            throw new UnknownHostException(broker.host());
-        }
-        tcp.setTcpNoDelay(true);
-        tcp.connect(address, limitMs);
+        connect(broker, limitMs);
         if (broker.tls()) {
             tcp.setSoTimeout(limitMs);
             SSLSocket tls = (SSLSocket) Pem.context(settings.tls()).getSocketFactory()
@@ -51,6 +50,28 @@ final class BrokerSocket implements NetworkModule {
             top = tls;
         }
         tcp.setSoTimeout(READ_TIMEOUT_MS);
+    }
+
+    /** Tries each address of the name: a broker may listen on IPv4 alone although its name has an IPv6 address too. */
+    private void connect(BrokerAddress broker, int limitMs) throws IOException {
+        @Nullable IOException first = null;
+        for (InetAddress address : InetAddress.getAllByName(broker.host())) {
+            Socket socket = new Socket();
+            tcp = socket;
+            top = socket;
+            try {
+                if (stopped) {
+                    throw new SocketException("stopped");
+                }
+                socket.setTcpNoDelay(true);
+                socket.connect(new InetSocketAddress(address, broker.port()), limitMs);
+                return;
+            } catch (IOException e) {
+                socket.close();
+                first = first == null ? e : first;
+            }
+        }
+        throw first == null ? new UnknownHostException(broker.host()) : first;
     }
 
     @Override
@@ -66,6 +87,7 @@ final class BrokerSocket implements NetworkModule {
     /** Ends reads and writes at once, from any thread. */
     @Override
     public void stop() throws IOException {
+        stopped = true;
         tcp.close();
     }
 

@@ -44,6 +44,8 @@ public final class PahoLink implements Link {
 
     /** Connecting, receiving, sending, callbacks, ping timer, disconnecting: the library blocks one thread for each. */
     private static final int LIBRARY_THREADS = 6;
+    /** Headers, lengths and properties of a PUBLISH beside topic and payload, generously. */
+    private static final int PACKET_OVERHEAD = 64;
     private static final int UNLIMITED_WINDOW = 65_535;
     /** Reason codes from here on are refusals (MQTT 5.0, section 2.4). */
     private static final int FIRST_ERROR_CODE = 0x80;
@@ -52,6 +54,7 @@ public final class PahoLink implements Link {
     private final Listener listener;
     private final Failures failures;
     private final ScheduledThreadPoolExecutor threads;
+    private volatile long brokerPacketBytes = Long.MAX_VALUE;
     private volatile @Nullable NetworkModule module;
     private volatile @Nullable Client client;
 
@@ -77,6 +80,8 @@ public final class PahoLink implements Link {
                 public void onSuccess(IMqttToken token) {
                     MqttProperties limits = token.getResponseProperties();
                     Integer window = limits == null ? null : limits.getReceiveMaximum();
+                    Long packet = limits == null ? null : limits.getMaximumPacketSize();
+                    brokerPacketBytes = packet == null ? Long.MAX_VALUE : packet;
                     tell(new Event.Connected(window == null ? UNLIMITED_WINDOW : window));
                 }
 
@@ -137,6 +142,11 @@ public final class PahoLink implements Link {
     @Override
     public void send(Outbox.Entry entry, long remainingSeconds) {
         Message message = entry.message();
+        if (entry.bytes() + PACKET_OVERHEAD > brokerPacketBytes) {
+            // The library would end the connection over it, and the message would come back after each reconnect.
+            tell(new Event.Rejected(entry.id(), message.topic() + ": larger than the " + brokerPacketBytes + " bytes the broker takes"));
+            return;
+        }
         MqttProperties properties = new MqttProperties();
         if (remainingSeconds > 0) {
             properties.setMessageExpiryInterval(remainingSeconds);
