@@ -21,7 +21,8 @@ public interface WakeWordDetector extends AutoCloseable {
      * @param score       0..1, comparable with the phrase's threshold
      * @param threshold   the threshold it passed
      * @param startSample first sample of the phrase, counted since the start or the last reset
-     * @param endSample   one past the last sample of the phrase: a command may begin right here, in the same breath
+     * @param endSample   about the end of the phrase, rather too early than too late: recognition of a command in the same breath
+     *                    begins right here
      */
     record Detection(String phrase, float score, float threshold, long startSample, long endSample) {
     }

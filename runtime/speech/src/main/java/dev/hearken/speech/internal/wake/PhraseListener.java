@@ -25,8 +25,8 @@ final class PhraseListener implements AutoCloseable {
     private float peak;
     private long peakStart;
     private long peakEnd;
-    /** A refused candidate's score: the same sound is not looked at again while the score only falls. */
-    private float refused;
+    /** Score of the candidate decided on last: the same sound is not looked at again while the score only falls. */
+    private float decided;
 
     // valid for the newest detection
     private double score;
@@ -57,7 +57,7 @@ final class PhraseListener implements AutoCloseable {
             spotter.reset(acousticFrames);
         }
         peak = NEVER;
-        refused = NEVER;
+        decided = NEVER;
     }
 
     /** Takes one frame of the acoustic model; {@code best} is the greatest of its values. */
@@ -73,8 +73,8 @@ final class PhraseListener implements AutoCloseable {
         }
         acousticFrames++;
         if (newest < phrase.candidateThreshold()) {
-            refused = NEVER;
-        } else if (newest > peak && newest > refused && toFbank(newestStart) >= quietUntil) {
+            decided = NEVER;
+        } else if (newest > peak && newest > decided && toFbank(newestStart) >= quietUntil) {
             peak = newest;
             peakStart = toFbank(newestStart);
             peakEnd = toFbank(acousticFrames);
@@ -95,12 +95,18 @@ final class PhraseListener implements AutoCloseable {
         start = peakStart;
         end = peakEnd;
         if (score < phrase.threshold()) {
-            refused = peak;
+            decided = peak;
             peak = NEVER;
             return false;
         }
-        quietUntil = end + phrase.refractoryFrames();
-        forget();
+        if (phrase.refractoryFrames() == 0) {
+            // A sweep wants every candidate: a weak one must not cut off a better one that has already begun.
+            decided = peak;
+            peak = NEVER;
+        } else {
+            quietUntil = end + phrase.refractoryFrames();
+            forget();
+        }
         return true;
     }
 

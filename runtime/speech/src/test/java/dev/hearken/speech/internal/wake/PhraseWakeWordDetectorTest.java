@@ -119,7 +119,7 @@ class PhraseWakeWordDetectorTest {
             assertTrue(found.get(0).score() > 0.9 && found.get(0).score() >= found.get(0).threshold());
             // The score peaks while the last phone lasts; windows, runs of 80 ms and the delay taken off blur the borders.
             assertEquals(2.4 * TONE, found.get(0).startSample(), 0.6 * TONE);
-            assertEquals(4.2 * TONE, found.get(0).endSample(), 0.6 * TONE);
+            assertEquals(3.9 * TONE, found.get(0).endSample(), 0.6 * TONE);
         }
     }
 
@@ -165,7 +165,7 @@ class PhraseWakeWordDetectorTest {
         try (WakeWordDetector detector = detector(List.of(verifier), WakeSettings.DEFAULT, "alpha")) {
             Detection found = play(detector, 0, 1, 2, 3, 4, 1, 4, 1).get(0);
 
-            assertEquals(3.2 * TONE, found.endSample(), 0.6 * TONE);
+            assertEquals(2.9 * TONE, found.endSample(), 0.6 * TONE);
         }
     }
 
@@ -188,6 +188,15 @@ class PhraseWakeWordDetectorTest {
             List<Detection> found = play(detector, 0, 1, 2, 3, 0, 0, 0);
             assertEquals(1, found.size());
             assertTrue(found.get(0).score() < 0.01);
+        }
+    }
+
+    @Test
+    void shouldNotLetAWeakCandidateCutOffTheRealOneInASweep() {
+        verdict = -10;
+        try (WakeWordDetector detector = detector(List.of(), WakeSettings.everyCandidate(), "alpha")) {
+            List<Detection> found = play(detector, 0, 1, 2, 4, 4, 3, 0, 0, 0, 1, 1, 2, 4, 1, 2, 3, 0, 0, 0);
+            assertTrue(found.stream().anyMatch(d -> d.score() > 0.9), found.toString());
         }
     }
 
