@@ -38,7 +38,7 @@ class HomeAssistantFilesTest {
         assertEquals(List.of(
                 "HassMediaSearchAndPlay/area_only.yaml", "HassMediaSearchAndPlay/default.yaml", "HassMediaSearchAndPlay/name_area.yaml",
                 "HassMediaSearchAndPlay/name_only.yaml", "_common.yaml", "assist_satellite_HassBroadcast.yaml",
-                "media_player_HassMediaSearchAndPlay.yaml", "person_HassGetState.yaml", "script_HassTurnOn.yaml",
+                "media_player_HassMediaSearchAndPlay.yaml", "script_HassTurnOn.yaml",
                 "shopping_list_HassShoppingListAddItem.yaml", "shopping_list_HassShoppingListCompleteItem.yaml",
                 "todo_HassListAddItem.yaml", "todo_HassListCompleteItem.yaml", "valve_HassSetPosition.yaml", "valve_HassTurnOff.yaml",
                 "valve_HassTurnOn.yaml"), refused);

@@ -126,9 +126,14 @@ public final class HassilGrammar {
         return scope;
     }
 
+    /** Free text gives way to a closed list of the same name in a wider scope: of a timer's names, those that ship can be heard. */
     private static void define(Scope scope, Map<String, Template> rules, Map<String, ListDefinition> lists) {
         scope.rules.putAll(rules);
-        scope.lists.putAll(lists);
+        lists.forEach((name, list) -> {
+            if (!(list instanceof ListDefinition.Wildcard) || scope.ownerOfList(name) == null) {
+                scope.lists.put(name, list);
+            }
+        });
     }
 
     private void block(HassilFile file, HassilFile.Block block, Scope fileScope) {
