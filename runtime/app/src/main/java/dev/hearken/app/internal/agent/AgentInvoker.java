@@ -5,13 +5,14 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Runs an agent's cycles one by one on the caller's thread. An agent that throws is closed, reported once as a
- * {@link Fault}, and started again after a pause that doubles from try to try; the first cycle that does work after that
- * clears the fault.
+ * {@link Fault}, and started again after a pause that doubles from try to try. The fault is cleared by the first cycle that does work after
+ * that, or when the agent has had nothing to do, and nothing to complain of, for a second.
  */
 public final class AgentInvoker {
 
     static final long FIRST_PAUSE_NANOS = 500_000_000L;
     static final long LONGEST_PAUSE_NANOS = 30_000_000_000L;
+    static final long PROBATION_NANOS = 1_000_000_000L;
 
     private enum State { NEW, RUNNING, PAUSED, CLOSED }
 
@@ -23,6 +24,7 @@ public final class AgentInvoker {
     private State state = State.NEW;
     private long pauseNanos = FIRST_PAUSE_NANOS;
     private long resumeAtNanos;
+    private long startedNanos;
     private @Nullable Fault open;
 
     /** @param faults called on the invoking thread */
@@ -63,6 +65,7 @@ public final class AgentInvoker {
         try {
             agent.onStart();
             state = State.RUNNING;
+            startedNanos = clock.nanoTime();
             return 1;
         } catch (RuntimeException | LinkageError e) {
             fail(e);
@@ -79,8 +82,9 @@ public final class AgentInvoker {
             fail(e);
             return 0;
         }
-        dutyCycle.record(clock.nanoTime() - began);
-        if (work > 0 && open != null) {
+        long now = clock.nanoTime();
+        dutyCycle.record(now - began);
+        if (open != null && (work > 0 || now - startedNanos >= PROBATION_NANOS)) {
             faults.accept(open.asCleared());
             open = null;
             pauseNanos = FIRST_PAUSE_NANOS;

@@ -7,70 +7,49 @@ import dev.hearken.app.internal.doctor.Check;
 import dev.hearken.app.internal.doctor.Doctor;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
-import java.io.PrintWriter;
 import java.util.List;
-import java.util.concurrent.Callable;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Help.Ansi;
-import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParentCommand;
-import picocli.CommandLine.Spec;
 
 /** {@code hearken doctor}. */
 @Command(name = "doctor", mixinStandardHelpOptions = true,
     description = "Looks at cards, packs, back ends and broker, and prints the effective configuration with the origin of each value.",
     exitCodeListHeading = "%nExit codes:%n", exitCodeList = {"0:`hearken run` can work", "1:something that it needs is missing", "3:the configuration is wrong"},
     footerHeading = "%nExamples:%n", footer = {"  hearken doctor", "  hearken doctor --config hearken.yaml --json"})
-final class DoctorCommand implements Callable<Integer> {
-
-    @Mixin
-    private ConfigurationOptions options = new ConfigurationOptions();
+final class DoctorCommand extends Subcommand {
 
     @Option(names = "--json", description = "Print JSON.")
     private boolean json;
 
-    @ParentCommand
-    private @Nullable HearkenCommand root;
-
-    @Spec
-    private @Nullable CommandSpec spec;
-
     @Override
     public Integer call() {
-        if (spec == null || root == null) {
-            throw new IllegalStateException("not called by picocli");
-        }
-        ConfigurationSources sources = options.sources(List.of());
+        ConfigurationSources sources = options().sources(List.of());
         Configuration configuration = sources.load();
         List<Check> checks = Doctor.examine(configuration);
         boolean usable = checks.stream().noneMatch(c -> c.verdict() == Check.Verdict.FAULT);
-        PrintWriter out = spec.commandLine().getOut();
         if (json) {
-            out.println(json(configuration, checks, usable).encodePrettily());
+            print(json(configuration, checks, usable));
         } else {
-            text(configuration, sources, checks, out, spec.commandLine().getColorScheme().ansi());
+            text(configuration, sources, checks);
         }
         return usable ? ExitCode.OK : ExitCode.FAILED;
     }
 
-    private static void text(Configuration configuration, ConfigurationSources sources, List<Check> checks, PrintWriter out, Ansi ansi) {
-        out.println(VersionCommand.hearken() + "; configuration: " + sources.file().map(Object::toString).orElse("defaults, no file"));
-        out.println();
+    private void text(Configuration configuration, ConfigurationSources sources, List<Check> checks) {
+        out().println(VersionCommand.hearken() + "; configuration: " + sources.file().map(Object::toString).orElse("defaults, no file"));
+        out().println();
         for (Check check : checks) {
             String mark = switch (check.verdict()) {
                 case OK -> "@|green ok     |@";
                 case WARNING -> "@|yellow warning|@";
                 case FAULT -> "@|red,bold FAULT  |@";
             };
-            out.printf("%s  %-18s %s%n", ansi.string(mark), check.subject(), check.detail());
+            out().printf("%s  %-18s %s%n", styled(mark), check.subject(), check.detail());
         }
-        out.println();
+        out().println();
         int width = configuration.settings().stream().mapToInt(s -> s.path().length()).max().orElse(0);
         for (Setting setting : configuration.settings()) {
-            out.printf("  %-" + width + "s  %-40s  %s%n", setting.path(), setting.value(), ansi.string("@|faint " + escape(setting.origin().toString()) + "|@"));
+            out().printf("  %-" + width + "s  %-40s  %s%n", setting.path(), setting.value(), styled("@|faint " + escape(setting.origin().toString()) + "|@"));
         }
     }
 

@@ -14,6 +14,8 @@ import picocli.CommandLine.Spec;
 @Command(name = "hearken", mixinStandardHelpOptions = true, versionProvider = VersionCommand.class,
     description = "A smart speaker that works offline: hears its name, understands a command, tells the home over MQTT, answers aloud.",
     subcommands = {
+        ListenCommand.class,
+        WakeCommand.class,
         DoctorCommand.class,
         CompletionCommand.class,
         VersionCommand.class,

@@ -78,8 +78,9 @@ public record Configuration(String siteId, String language, String board, Path s
      * @param builtIn whether the shipped home vocabulary of the language is used
      * @param files   sentence files in Home Assistant or Rhino syntax
      * @param home    names of the rooms and devices of this home
+     * @param replies the user's wordings of answers
      */
-    public record GrammarFiles(boolean builtIn, List<Path> files, Optional<Path> home) {
+    public record GrammarFiles(boolean builtIn, List<Path> files, Optional<Path> home, Optional<Path> replies) {
         public GrammarFiles {
             files = List.copyOf(files);
         }
@@ -111,23 +112,34 @@ public record Configuration(String siteId, String language, String board, Path s
     }
 
     /**
-     * @param url          tcp://host:port or ssl://host:port; empty = no broker
+     * @param url          mqtt://host:port, mqtts, ws or wss; "none" = no broker
      * @param user         empty = anonymous
      * @param password     the password itself
      * @param passwordFile or the file whose first line it is
      * @param clientId     empty = made from the site id
-     * @param caFile       PEM with the authorities that are trusted instead of Java's
+     * @param tls          certificates
      */
     public record Broker(String url, Optional<String> user, Optional<String> password, Optional<Path> passwordFile,
-                         Optional<String> clientId, Optional<Path> caFile) {
+                         Optional<String> clientId, Tls tls) {
 
         public boolean enabled() {
             return !url.equals("none");
         }
 
+        /** Without the password. */
         @Override
         public String toString() {
             return url + (user.isPresent() ? " as " + user.get() : "");
         }
+    }
+
+    /**
+     * PEM files.
+     *
+     * @param ca          authorities that are trusted instead of Java's
+     * @param certificate this speaker's certificate, where the broker asks for one
+     * @param key         its private key
+     */
+    public record Tls(Optional<Path> ca, Optional<Path> certificate, Optional<Path> key) {
     }
 }

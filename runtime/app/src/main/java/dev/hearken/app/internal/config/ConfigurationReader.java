@@ -6,10 +6,12 @@ import dev.hearken.app.internal.config.Configuration.GrammarFiles;
 import dev.hearken.app.internal.config.Configuration.LogLevel;
 import dev.hearken.app.internal.config.Configuration.Models;
 import dev.hearken.app.internal.config.Configuration.Playback;
+import dev.hearken.app.internal.config.Configuration.Tls;
 import dev.hearken.app.internal.config.Configuration.Voice;
 import dev.hearken.app.internal.config.Configuration.Wake;
 import dev.hearken.app.internal.config.Configuration.WakeWord;
 import dev.hearken.app.internal.config.Configuration.WhileSpeaking;
+import dev.hearken.hub.BrokerAddress;
 import dev.hearken.speech.RecognizerSettings;
 import dev.hearken.speech.SpeechSynthesizer;
 import dev.hearken.speech.WakeSettings;
@@ -113,7 +115,7 @@ final class ConfigurationReader {
     }
 
     private static GrammarFiles grammar(Section section) {
-        return new GrammarFiles(section.flag("built-in", true), section.paths("files"), section.path("home"));
+        return new GrammarFiles(section.flag("built-in", true), section.paths("files"), section.path("home"), section.path("replies"));
     }
 
     private static Voice voice(Section section) {
@@ -137,10 +139,11 @@ final class ConfigurationReader {
     }
 
     private static Broker broker(Section section) {
-        String url = section.text("url", "tcp://localhost:1883", "none|(tcp|mqtt|ssl|mqtts|ws|wss)://[^\\s/?#@]+(/\\S*)?",
-            "none, or scheme://host:port with tcp, ssl, ws or wss (user and password have keys of their own)");
+        String url = section.text("url", "mqtt://localhost:1883");
+        Section tls = section.section("tls");
         Broker broker = new Broker(url, section.optionalText("user"), section.secret("password"), section.path("password-file"),
-            section.optionalText("client-id"), section.section("tls").path("ca-file"));
+            section.optionalText("client-id"), new Tls(tls.path("ca-file"), tls.path("certificate-file"), tls.path("key-file")));
+        checkAddress(broker, section, tls);
         if (broker.password().isPresent() && broker.passwordFile().isPresent()) {
             section.reject("password-file", "and broker.password exclude each other");
         }
@@ -148,6 +151,24 @@ final class ConfigurationReader {
             section.reject("user", "is missing beside the password");
         }
         return broker;
+    }
+
+    private static void checkAddress(Broker broker, Section section, Section tls) {
+        if (!broker.enabled()) {
+            return;
+        }
+        try {
+            BrokerAddress address = BrokerAddress.parse(broker.url());
+            boolean files = broker.tls().ca().or(broker.tls()::certificate).or(broker.tls()::key).isPresent();
+            if (files && !address.tls()) {
+                section.reject("url", "must be mqtts:// or wss:// where tls files are given");
+            }
+        } catch (IllegalArgumentException e) {
+            section.reject("url", "is not usable: " + e.getMessage());
+        }
+        if (broker.tls().certificate().isPresent() != broker.tls().key().isPresent()) {
+            tls.reject("certificate-file", "needs key-file, and the other way round");
+        }
     }
 
     private static double seconds(Duration duration) {

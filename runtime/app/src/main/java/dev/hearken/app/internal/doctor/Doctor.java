@@ -13,6 +13,7 @@ public final class Doctor {
     /** All checks, in the order in which {@code run} would need the things. */
     public static List<Check> examine(Configuration configuration) {
         List<Check> checks = new ArrayList<>(MachineChecks.all());
+        checks.addAll(BackEndChecks.of(configuration.models().backEnds()));
         checks.addAll(PackChecks.of(configuration.models()));
         checks.add(BrokerCheck.of(configuration.broker()));
         return checks;

@@ -78,6 +78,7 @@ public final class FrontEndAgent implements Agent {
         wakeWords = parts.wakeWords().get();
         voiceActivity = parts.voiceActivity().get();
         detectorStart = utterances.head();
+        events.accept(new SpeakerEvent.Ready(roleName()));
     }
 
     @Override

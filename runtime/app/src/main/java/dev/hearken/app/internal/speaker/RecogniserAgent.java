@@ -60,6 +60,7 @@ public final class RecogniserAgent implements Agent {
     @Override
     public void onStart() {
         recogniser = opener.get();
+        events.accept(new SpeakerEvent.Ready(roleName()));
     }
 
     @Override

@@ -54,6 +54,10 @@ public sealed interface SpeakerEvent {
     record FaultChanged(Fault fault) implements SpeakerEvent {
     }
 
+    /** An agent has loaded what it needs and works from now on; told after each start. */
+    record Ready(String role) implements SpeakerEvent {
+    }
+
     /** The recording that stands for the microphone is over. */
     record InputEnded() implements SpeakerEvent {
     }

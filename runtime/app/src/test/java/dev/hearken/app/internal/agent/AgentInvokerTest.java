@@ -118,6 +118,21 @@ class AgentInvokerTest {
     }
 
     @Test
+    void shouldClearTheFaultOfAnAgentThatHasNothingToDo() {
+        ScriptedAgent agent = new ScriptedAgent("unplugged");
+        AgentInvoker invoker = invoker(agent);
+        invoker.invoke();
+        invoker.invoke();
+        now += AgentInvoker.FIRST_PAUSE_NANOS;
+        invoker.invoke();
+        invoker.invoke();
+        assertEquals(1, faults.size());
+        now += AgentInvoker.PROBATION_NANOS;
+        invoker.invoke();
+        assertTrue(faults.get(1).cleared());
+    }
+
+    @Test
     void shouldReportAnAgentThatCannotStart() {
         Agent broken = new Agent() {
             @Override

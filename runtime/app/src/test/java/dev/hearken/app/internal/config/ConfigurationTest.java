@@ -60,7 +60,7 @@ class ConfigurationTest {
     @Test
     void shouldAcceptAnEmptyFile() throws IOException {
         assertEquals("default", read("").siteId());
-        assertEquals("tcp://localhost:1883", read("broker:\n").broker().url());
+        assertEquals("mqtt://localhost:1883", read("broker:\n").broker().url());
     }
 
     @Test
@@ -105,7 +105,8 @@ class ConfigurationTest {
         voice: 3                   | hearken.yaml:1:8: 'voice' must be keys and values, not a number
         wake: {words: ['123 !']}   | hearken.yaml:1:16: 'wake.words[0].phrase' must have letters, for example "hey hearken"
         wake: {words: [computer, {phrase: jarvis, threshold: 3}]} | hearken.yaml:1:54: 'wake.words[1].threshold' must be a number of 0.0 to 1.0, not '3'
-        broker: {url: localhost}   | hearken.yaml:1:15: 'broker.url' must be none, or scheme://host:port with tcp, ssl, ws or wss (user and password have keys of their own), not 'localhost'
+        broker: {url: 'ftp://x'}   | hearken.yaml:1:15: 'broker.url' is not usable: broker "ftp://x": the scheme must be mqtt, mqtts, ws or wss; expected something like mqtt://homeassistant.local:1883
+        broker: {url: 'mqtt://x', tls: {ca-file: ca.pem}} | hearken.yaml:1:15: 'broker.url' must be mqtts:// or wss:// where tls files are given
         broker: {user: u, password: 1234} | hearken.yaml:1:29: 'broker.password' must be text (put a number in quotes), not a number
         broker: {password: x}      | 'broker.user' is missing beside the password
         listening: {shortest-pause-seconds: 2} | hearken.yaml:1:37: 'listening.shortest-pause-seconds' must not be more than longest-pause-seconds, 1.2

@@ -1,0 +1,98 @@
+package dev.hearken.app.internal.message;
+
+import dev.hearken.hub.SiteTopic;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.json.DecodeException;
+import io.vertx.core.json.Json;
+import io.vertx.core.json.JsonObject;
+import java.nio.charset.StandardCharsets;
+import java.util.Locale;
+
+/**
+ * What the home tells the speaker. A body is a JSON object, or simply the value itself:
+ * {@code say} {"text": "Dinner!"} or Dinner!, {@code mute} {"muted": true} or on, {@code volume} {"volume": 40} or 40.
+ * {@code listen} and {@code stop} need no body.
+ */
+public sealed interface HubCommand {
+
+    record Say(String text) implements HubCommand {
+    }
+
+    record Listen() implements HubCommand {
+    }
+
+    record Stop() implements HubCommand {
+    }
+
+    record Mute(boolean muted) implements HubCommand {
+    }
+
+    /** @param percent 0..100 */
+    record Volume(int percent) implements HubCommand {
+    }
+
+    /** Nobody listens to more; a speaker that talks for an hour is broken. */
+    int LONGEST_TEXT = 2_000;
+
+    /** @throws IllegalArgumentException which says what was expected */
+    static HubCommand parse(SiteTopic kind, byte[] payload) {
+        return switch (kind) {
+            case SAY -> new Say(text(payload));
+            case LISTEN -> new Listen();
+            case STOP -> new Stop();
+            case MUTE -> new Mute(flag(value(payload, "muted")));
+            case VOLUME -> new Volume(percent(value(payload, "volume")));
+            default -> throw new IllegalArgumentException(kind + " is no command");
+        };
+    }
+
+    private static String text(byte[] payload) {
+        String text = value(payload, "text").strip();
+        if (text.isEmpty()) {
+            throw new IllegalArgumentException("say: a text is expected, {\"text\": \"...\"} or the text itself");
+        }
+        return text.length() <= LONGEST_TEXT ? text : text.substring(0, LONGEST_TEXT);
+    }
+
+    private static boolean flag(String value) {
+        return switch (value.toLowerCase(Locale.ROOT)) {
+            case "true", "on", "1" -> true;
+            case "false", "off", "0" -> false;
+            default -> throw new IllegalArgumentException("mute: {\"muted\": true} or {\"muted\": false} is expected, not '" + shortened(value) + "'");
+        };
+    }
+
+    private static int percent(String value) {
+        try {
+            double percent = Double.parseDouble(value);
+            if (percent >= 0 && percent <= 100) {
+                return (int) Math.round(percent);
+            }
+        } catch (NumberFormatException e) {
+            // Said below, as for a number out of range.
+        }
+        throw new IllegalArgumentException("volume: {\"volume\": 0 to 100} is expected, not '" + shortened(value) + "'");
+    }
+
+    /** The named field of an object, or the whole body if it is a plain value. */
+    private static String value(byte[] payload, String field) {
+        String body = new String(payload, StandardCharsets.UTF_8).strip();
+        if (!body.startsWith("{") && !body.startsWith("\"")) {
+            return body;
+        }
+        try {
+            Object json = Json.decodeValue(Buffer.buffer(body));
+            if (json instanceof JsonObject object) {
+                Object value = object.getValue(field);
+                return value == null ? "" : value.toString();
+            }
+            return String.valueOf(json);
+        } catch (DecodeException e) {
+            throw new IllegalArgumentException("the body is not JSON: '" + shortened(body) + "'");
+        }
+    }
+
+    private static String shortened(String text) {
+        return text.length() <= 60 ? text : text.substring(0, 57) + "...";
+    }
+}

@@ -1,0 +1,53 @@
+package dev.hearken.app.internal.message;
+
+import dev.hearken.hub.HubPort;
+import dev.hearken.hub.SiteTopic;
+import dev.hearken.hub.Topics;
+import io.vertx.core.json.JsonObject;
+import java.nio.charset.StandardCharsets;
+import java.util.function.Consumer;
+
+/** The speaker's side of the hub: publishes bodies on their topics and turns what arrives into commands. */
+public final class SpeakerHub {
+
+    private final HubPort port;
+    private final Topics topics;
+
+    public SpeakerHub(HubPort port, Topics topics) {
+        this.port = port;
+        this.topics = topics;
+    }
+
+    public void publish(SiteTopic kind, JsonObject body) {
+        port.publish(topics.message(kind, body.encode().getBytes(StandardCharsets.UTF_8)));
+    }
+
+    /**
+     * Subscribes to all commands. Retained ones are old and ignored.
+     *
+     * @param commands   called on the hub's thread
+     * @param unreadable told, on the hub's thread, what is wrong with a command that cannot be read
+     */
+    public void listen(Consumer<HubCommand> commands, Consumer<String> unreadable) {
+        for (SiteTopic kind : SiteTopic.values()) {
+            if (kind.command()) {
+                port.subscribe(topics.topic(kind), kind.qos(), received -> {
+                    if (!received.retained()) {
+                        accept(kind, received, commands, unreadable);
+                    }
+                });
+            }
+        }
+    }
+
+    private static void accept(SiteTopic kind, HubPort.Received received, Consumer<HubCommand> commands, Consumer<String> unreadable) {
+        HubCommand command;
+        try {
+            command = HubCommand.parse(kind, received.payload());
+        } catch (IllegalArgumentException e) {
+            unreadable.accept(received.topic() + ": " + e.getMessage());
+            return;
+        }
+        commands.accept(command);
+    }
+}

@@ -1,0 +1,64 @@
+package dev.hearken.app.internal.model;
+
+import dev.hearken.app.internal.config.ConfigurationException;
+import dev.hearken.app.internal.config.NearestKey;
+import dev.hearken.models.api.InferenceBackend;
+import dev.hearken.models.api.ModelException;
+import dev.hearken.models.onnx.OnnxBackend;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The inference back ends this build knows, by name. */
+public final class BackEnds {
+
+    private static final Logger LOG = LoggerFactory.getLogger(BackEnds.class);
+    private static final Map<String, Supplier<InferenceBackend>> KNOWN = Map.of("onnx", OnnxBackend::new);
+
+    private BackEnds() {
+    }
+
+    /**
+     * Back ends by name, in the order given, whether usable here or not.
+     *
+     * @throws ConfigurationException if a name is unknown
+     */
+    public static List<InferenceBackend> named(List<String> names) {
+        List<InferenceBackend> backEnds = new ArrayList<>();
+        for (String name : names) {
+            Supplier<InferenceBackend> maker = KNOWN.get(name);
+            if (maker == null) {
+                String hint = NearestKey.of(name, KNOWN.keySet()).map(n -> "; did you mean '" + n + "'?").orElse("; known: " + KNOWN.keySet());
+                throw new ConfigurationException("'back-ends': unknown back end '" + name + "'" + hint);
+            }
+            backEnds.add(maker.get());
+        }
+        return backEnds;
+    }
+
+    /**
+     * Only those that can be used on this machine; each fall-back is logged.
+     *
+     * @throws ModelException if none is left
+     */
+    static List<InferenceBackend> usable(List<InferenceBackend> backEnds) {
+        List<InferenceBackend> usable = new ArrayList<>();
+        List<String> reasons = new ArrayList<>();
+        for (InferenceBackend backEnd : backEnds) {
+            InferenceBackend.Probe probe = backEnd.probe();
+            if (probe.usable()) {
+                usable.add(backEnd);
+            } else {
+                reasons.add(backEnd.name() + ": " + probe.detail());
+                LOG.warn("Back end {} cannot be used here: {}", backEnd.name(), probe.detail());
+            }
+        }
+        if (usable.isEmpty()) {
+            throw new ModelException("no inference back end can be used here: " + String.join("; ", reasons));
+        }
+        return usable;
+    }
+}

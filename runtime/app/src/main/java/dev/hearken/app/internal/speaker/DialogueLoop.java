@@ -1,0 +1,234 @@
+package dev.hearken.app.internal.speaker;
+
+import dev.hearken.app.internal.agent.Fault;
+import dev.hearken.app.internal.agent.NanoClock;
+import dev.hearken.app.internal.message.HubCommand;
+import dev.hearken.app.internal.message.Messages;
+import dev.hearken.app.internal.message.SpeakerHub;
+import dev.hearken.dialogue.Answer;
+import dev.hearken.dialogue.DialogueEffect;
+import dev.hearken.dialogue.DialogueEvent;
+import dev.hearken.dialogue.DialogueSession;
+import dev.hearken.dialogue.DialogueState;
+import dev.hearken.dialogue.SkillSet;
+import dev.hearken.dialogue.SpeakerAction;
+import dev.hearken.hub.SiteTopic;
+import java.time.Clock;
+import java.time.ZonedDateTime;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.HashSet;
+import java.util.Set;
+import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Joins the dialogue to the rest: what agents and the hub tell becomes events of the {@link DialogueSession}, and what that
+ * wants done is done. Confined to the event loop; nothing here waits or computes for long.
+ */
+final class DialogueLoop {
+
+    private static final Logger LOG = LoggerFactory.getLogger(DialogueLoop.class);
+
+    /** 60 ms before the end of the wake word: its border is known to about one step of the acoustic model. */
+    static final int MARGIN_SAMPLES = 960;
+
+    private static final long SKILL_PERIOD_MILLIS = 1_000;
+
+    /** What the loop works with. */
+    record Parts(DialogueSession session, SkillSet skills, SpeakerControls controls, SpeakerHub hub, Messages messages,
+                 SpeakerObserver observer, NanoClock clock, Clock wallClock) {
+    }
+
+    private final Parts parts;
+    private final Runnable finished;
+    private final FaultBook faults = new FaultBook();
+    private final Deque<DialogueEvent> pending = new ArrayDeque<>();
+    private final Set<String> awaited = new HashSet<>(Set.of("front-end", "recogniser"));
+    private String stateName;
+    private String stateSession = "";
+    private String wakeWord = "";
+    private long listenFrom = -1;
+    private boolean muted;
+    private int volume = 100;
+    private boolean inputEnded;
+    private boolean told;
+    private long nextSkillMillis;
+
+    /** @param finished called once when the recording that stands for the microphone is over and the dialogue with it */
+    DialogueLoop(Parts parts, Runnable finished) {
+        this.parts = parts;
+        this.finished = finished;
+        stateName = parts.session().state().name();
+    }
+
+    void on(SpeakerEvent event) {
+        parts.observer().happened(event);
+        if (event instanceof SpeakerEvent.Woke woke) {
+            wakeWord = woke.phrase();
+            listenFrom = Math.max(0, woke.endSample() - MARGIN_SAMPLES);
+            dispatch(new DialogueEvent.Woke(woke.phrase(), woke.score()));
+            listenFrom = -1;
+        } else if (event instanceof SpeakerEvent.Partial partial) {
+            if (parts.session().state() instanceof DialogueState.Listening listening && listening.listenId() == partial.utterance()) {
+                parts.hub().publish(SiteTopic.PARTIAL, parts.messages().partial(listening.sessionId(), partial.text()));
+            }
+        } else if (event instanceof SpeakerEvent.Heard heard) {
+            dispatch(new DialogueEvent.TranscriptReady(heard.utterance(), heard.transcript()));
+        } else if (event instanceof SpeakerEvent.NotHeard) {
+            LOG.debug("an utterance was lost; its fault tells why");
+        } else if (event instanceof SpeakerEvent.Spoke spoke) {
+            dispatch(new DialogueEvent.ReplySpoken(spoke.speech()));
+        } else if (event instanceof SpeakerEvent.FaultChanged changed) {
+            fault(changed.fault());
+        } else if (event instanceof SpeakerEvent.Ready ready) {
+            if (awaited.remove(ready.role()) && awaited.isEmpty()) {
+                LOG.info("listening");
+                publishState();
+            }
+        } else if (event instanceof SpeakerEvent.InputEnded) {
+            inputEnded = true;
+        }
+        tellIfFinished();
+    }
+
+    void on(HubCommand command) {
+        if (command instanceof HubCommand.Say say) {
+            dispatch(new DialogueEvent.SayRequested(say.text()));
+        } else if (command instanceof HubCommand.Listen) {
+            wakeWord = "";
+            dispatch(new DialogueEvent.ListenRequested());
+        } else if (command instanceof HubCommand.Stop) {
+            dispatch(new DialogueEvent.StopRequested());
+        } else if (command instanceof HubCommand.Mute mute) {
+            muted = mute.muted();
+            parts.controls().mute(muted);
+            dispatch(new DialogueEvent.MuteChanged(muted));
+            publishState();
+        } else if (command instanceof HubCommand.Volume set) {
+            volume(set.percent());
+        }
+    }
+
+    /** A command that could not be read. */
+    void unreadable(String reason) {
+        LOG.warn("command ignored: {}", reason);
+        parts.hub().publish(SiteTopic.FAULT, parts.messages().fault(Fault.raised("command", reason)));
+    }
+
+    /** Drives time-outs, timers and alarms; about ten times a second. */
+    void tick() {
+        dispatch(new DialogueEvent.Tick());
+        long now = millis();
+        if (now >= nextSkillMillis) {
+            nextSkillMillis = now + SKILL_PERIOD_MILLIS;
+            for (String text : parts.skills().due(ZonedDateTime.now(parts.wallClock()), now)) {
+                dispatch(new DialogueEvent.SayRequested(text));
+            }
+        }
+        tellIfFinished();
+    }
+
+    /** Takes note of a fault, or of its end. */
+    void fault(Fault fault) {
+        if (!faults.note(fault)) {
+            return;
+        }
+        parts.hub().publish(SiteTopic.FAULT, parts.messages().fault(fault));
+        boolean listening = FaultBook.blocksListening(fault.source());
+        boolean speaking = FaultBook.blocksSpeaking(fault.source());
+        if (listening || speaking) {
+            dispatch(fault.cleared() ? new DialogueEvent.FaultCleared(fault.source())
+                : new DialogueEvent.FaultRaised(fault.source(), listening, speaking));
+        }
+        publishState();
+    }
+
+    /** Sources of what is wrong now. */
+    Set<String> openFaults() {
+        return Set.copyOf(faults.sources());
+    }
+
+    private void dispatch(DialogueEvent event) {
+        pending.add(event);
+        for (DialogueEvent next = pending.poll(); next != null; next = pending.poll()) {
+            for (DialogueEffect effect : parts.session().on(next, millis())) {
+                perform(effect);
+                parts.observer().done(effect, parts.clock().nanoTime());
+            }
+        }
+    }
+
+    private void perform(DialogueEffect effect) {
+        SpeakerControls controls = parts.controls();
+        if (effect instanceof DialogueEffect.StartListening start) {
+            controls.listen(start.listenId(), listenFrom >= 0 ? listenFrom : controls.newestSample());
+        } else if (effect instanceof DialogueEffect.StopListening stop) {
+            controls.abandon(stop.listenId());
+        } else if (effect instanceof DialogueEffect.Perform perform) {
+            Answer answer = parts.skills().answer(perform.intent(), ZonedDateTime.now(parts.wallClock()), millis());
+            pending.add(new DialogueEvent.Answered(perform.intent().sessionId(), answer));
+        } else if (effect instanceof DialogueEffect.Speak speak) {
+            controls.speak(speak.utteranceId(), speak.text());
+        } else if (effect instanceof DialogueEffect.StopSpeaking stop) {
+            controls.hush(stop.utteranceId());
+        } else if (effect instanceof DialogueEffect.PlaySign sign) {
+            LOG.debug("sign: {}", sign.sign());
+        } else if (effect instanceof DialogueEffect.Act act) {
+            act(act.action());
+        } else {
+            publish(effect);
+        }
+    }
+
+    private void publish(DialogueEffect effect) {
+        Messages messages = parts.messages();
+        if (effect instanceof DialogueEffect.PublishWake wake) {
+            parts.hub().publish(SiteTopic.WAKE, messages.wake(wake.sessionId(), wake.phrase(), wake.score()));
+        } else if (effect instanceof DialogueEffect.PublishTranscript heard) {
+            parts.hub().publish(SiteTopic.TRANSCRIPT, messages.transcript(heard.sessionId(), heard.transcript()));
+        } else if (effect instanceof DialogueEffect.PublishIntent intent) {
+            parts.hub().publish(SiteTopic.INTENT, messages.intent(intent.intent(), wakeWord));
+        } else if (effect instanceof DialogueEffect.PublishNotRecognised not) {
+            parts.hub().publish(SiteTopic.TRANSCRIPT, messages.notRecognised(not.sessionId(), not.text(), not.reason()));
+        } else if (effect instanceof DialogueEffect.PublishReply reply) {
+            parts.hub().publish(SiteTopic.REPLY, messages.reply(reply.sessionId(), reply.text(), reply.spoken()));
+        } else if (effect instanceof DialogueEffect.PublishState state) {
+            stateName = state.state();
+            stateSession = state.sessionId();
+            publishState();
+        }
+    }
+
+    private void act(SpeakerAction action) {
+        if (action instanceof SpeakerAction.SetVolume set) {
+            volume(set.percent());
+        } else if (action instanceof SpeakerAction.ChangeVolume change) {
+            volume(Math.max(0, Math.min(100, volume + change.percent())));
+        } else if (action instanceof SpeakerAction.SilenceOutput silence) {
+            parts.controls().volume(silence.silent() ? 0 : volume);
+        }
+    }
+
+    private void volume(int percent) {
+        volume = percent;
+        parts.controls().volume(percent);
+        publishState();
+    }
+
+    private void publishState() {
+        parts.hub().publish(SiteTopic.STATE, parts.messages().state(stateName, stateSession, muted, volume, faults.sources()));
+    }
+
+    private void tellIfFinished() {
+        if (inputEnded && !told && parts.session().state().resting()) {
+            told = true;
+            finished.run();
+        }
+    }
+
+    private long millis() {
+        return TimeUnit.NANOSECONDS.toMillis(parts.clock().nanoTime());
+    }
+}

@@ -1,0 +1,99 @@
+package dev.hearken.app.internal.speaker;
+
+import dev.hearken.app.internal.agent.AgentRunner;
+import dev.hearken.app.internal.agent.Fault;
+import dev.hearken.app.internal.agent.NanoClock;
+import dev.hearken.app.internal.config.Configuration;
+import dev.hearken.dialogue.Replies;
+import dev.hearken.hub.HubPort;
+import dev.hearken.hub.SiteTopic;
+import java.time.Clock;
+import java.util.List;
+import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+
+/**
+ * The running speaker: capture, front end, recogniser, synthesiser and playback, each on a thread of its own, and the
+ * dialogue on the event loop. Made stopped; {@link #start()} once, {@link #close()} once.
+ */
+public final class Speaker implements AutoCloseable {
+
+    private static final long TICK_MILLIS = 100;
+    private static final long METRICS_MILLIS = 60_000;
+
+    private final EventLoop loop;
+    private final HubPort hub;
+    private final SpeakerAssembly assembly;
+    private final SpeakerMetrics metrics;
+    private final List<AgentRunner> runners;
+    private final CompletableFuture<Void> finished = new CompletableFuture<>();
+    private final boolean speaks;
+
+    /**
+     * @param hub      not started yet; closed with the speaker
+     * @param loop     not closed by the speaker
+     * @param observer looks on, on the event loop
+     */
+    public Speaker(Configuration configuration, SpeechParts speech, SoundParts sound, HubPort hub, EventLoop loop,
+                   Replies replies, SpeakerObserver observer) {
+        this.loop = loop;
+        this.hub = hub;
+        speaks = speech.synthesiser().isPresent();
+        assembly = new SpeakerAssembly(configuration, speech, sound, hub, replies, observer,
+            new SpeakerAssembly.Surroundings(loop::execute, NanoClock.SYSTEM, Clock.systemDefaultZone(), () -> UUID.randomUUID().toString()),
+            () -> finished.complete(null));
+        metrics = assembly.metrics();
+        runners = assembly.seats().stream().map(seat -> {
+            AgentRunner runner = new AgentRunner(seat.invoker());
+            seat.wakeup().bind(runner::wake);
+            return runner;
+        }).toList();
+    }
+
+    /** Starts everything; returns at once. */
+    public void start() {
+        hub.onState(state -> loop.execute(() -> brokerChanged(state)));
+        hub.start();
+        if (!speaks) {
+            loop.execute(() -> assembly.dialogue().fault(Fault.raised("voice", "there is no voice, replies are only published")));
+        }
+        loop.repeat(TICK_MILLIS, () -> assembly.dialogue().tick());
+        loop.repeat(METRICS_MILLIS, () -> assembly.hub().publish(SiteTopic.METRICS, assembly.messages().metrics(metrics.snapshot())));
+        runners.forEach(AgentRunner::start);
+    }
+
+    /** Completes when the recording that stands for the microphone is over, and the dialogue with it. */
+    public CompletableFuture<Void> finished() {
+        return finished;
+    }
+
+    /** Numbers by name; any thread. */
+    public SpeakerMetrics metrics() {
+        return metrics;
+    }
+
+    /** Sources of what is wrong now; any thread. */
+    public CompletableFuture<Set<String>> openFaults() {
+        CompletableFuture<Set<String>> answer = new CompletableFuture<>();
+        loop.execute(() -> answer.complete(assembly.dialogue().openFaults()));
+        return answer;
+    }
+
+    /** Ends the agents, microphone first, and says good-bye to the hub. */
+    @Override
+    public void close() {
+        runners.forEach(AgentRunner::close);
+        hub.close();
+        finished.complete(null);
+    }
+
+    private void brokerChanged(HubPort.State state) {
+        Fault fault = Fault.raised("broker", state.detail());
+        switch (state.phase()) {
+            case REFUSED, WAITING_TO_RECONNECT -> assembly.dialogue().fault(fault);
+            case CONNECTED -> assembly.dialogue().fault(fault.asCleared());
+            default -> { }
+        }
+    }
+}

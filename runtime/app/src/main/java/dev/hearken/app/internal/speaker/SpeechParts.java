@@ -1,0 +1,19 @@
+package dev.hearken.app.internal.speaker;
+
+import dev.hearken.speech.CompiledGrammar;
+import dev.hearken.speech.SpeechRecognizer;
+import dev.hearken.speech.SpeechSynthesizer;
+import dev.hearken.speech.VoiceActivityDetector;
+import dev.hearken.speech.WakeWordDetector;
+import java.util.Optional;
+import java.util.function.Supplier;
+
+/**
+ * What the speaker hears and speaks with. The suppliers load networks and are called on the threads that use them.
+ *
+ * @param grammar     compiled for the recogniser
+ * @param synthesiser empty for a speaker that does not speak
+ */
+public record SpeechParts(Supplier<WakeWordDetector> wakeWords, Supplier<VoiceActivityDetector> voiceActivity,
+                          Supplier<SpeechRecognizer> recogniser, CompiledGrammar grammar, Optional<Supplier<SpeechSynthesizer>> synthesiser) {
+}
