@@ -3,6 +3,7 @@ package dev.hearken.app.internal.cli;
 import dev.hearken.app.internal.config.Configuration;
 import dev.hearken.app.internal.config.ConfigurationSources.Override;
 import dev.hearken.app.internal.model.ModelSet;
+import dev.hearken.app.internal.model.SpeechPartsFactory;
 import dev.hearken.app.internal.model.Vocabulary;
 import dev.hearken.audio.AudioFiles;
 import dev.hearken.audio.AudioFormat;
@@ -57,7 +58,7 @@ final class ListenCommand extends Subcommand {
         RecognizerSettings settings = endAtPause ? configuration.listening() : configuration.listening().untilEndOfInput();
         long started = System.nanoTime();
         try (ModelSet models = ModelSet.open(configuration.models())) {
-            CompiledGrammar compiled = models.speech().compile(loaded.grammar());
+            CompiledGrammar compiled = SpeechPartsFactory.compile(models.speech(), loaded);
             try (SpeechRecognizer recognizer = models.speech().recognizer(settings)) {
                 long ready = System.nanoTime();
                 Transcript transcript = recognise(recognizer, compiled, pcm);

@@ -1,0 +1,65 @@
+package dev.hearken.app.internal.model;
+
+import dev.hearken.app.internal.config.Configuration;
+import dev.hearken.app.internal.config.ConfigurationException;
+import dev.hearken.app.internal.speaker.SpeechParts;
+import dev.hearken.dialogue.GrammarSourceException;
+import dev.hearken.dialogue.LoadedGrammar;
+import dev.hearken.dialogue.Replies;
+import dev.hearken.speech.CompiledGrammar;
+import dev.hearken.speech.SpeechModels;
+import dev.hearken.speech.SpeechSynthesizer;
+import java.util.Optional;
+import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** What a speaker hears and speaks with, by its configuration. */
+public final class SpeechPartsFactory {
+
+    private static final Logger LOG = LoggerFactory.getLogger(SpeechPartsFactory.class);
+
+    private SpeechPartsFactory() {
+    }
+
+    /**
+     * Looks at the phrases, compiles the grammar; networks are loaded later, by the agents.
+     *
+     * @throws ConfigurationException if a phrase or a grammar cannot be used
+     */
+    public static SpeechParts create(Configuration configuration, SpeechModels models) {
+        Configuration.Wake wake = configuration.wake();
+        for (String phrase : wake.phrases()) {
+            try {
+                models.assess(phrase).warnings().forEach(warning -> LOG.warn("wake word '{}': {}", phrase, warning));
+            } catch (IllegalArgumentException e) {
+                throw new ConfigurationException("'wake.words': " + e.getMessage());
+            }
+        }
+        LoadedGrammar loaded = Vocabulary.load(configuration.grammar(), Vocabulary.home(configuration.grammar()));
+        loaded.dropped().forEach((reason, count) -> LOG.info("{} sentences cannot be heard: {}", count, reason));
+        CompiledGrammar grammar = compile(models, loaded);
+        boolean speaks = configuration.voice().enabled() && models.hasVoice();
+        Optional<Supplier<SpeechSynthesizer>> voice = speaks ? Optional.of(models::synthesizer) : Optional.empty();
+        return new SpeechParts(() -> models.wakeWordDetector(wake.phrases(), wake.detector()), models::voiceActivityDetector,
+            () -> models.recognizer(configuration.listening()), grammar, voice);
+    }
+
+    /** @throws ConfigurationException if the grammar is faulty */
+    public static CompiledGrammar compile(SpeechModels models, LoadedGrammar loaded) {
+        try {
+            return models.compile(loaded.grammar());
+        } catch (IllegalArgumentException e) {
+            throw new ConfigurationException("grammar: " + e.getMessage());
+        }
+    }
+
+    /** The user's wordings over the shipped ones. */
+    public static Replies replies(Configuration.GrammarFiles files) {
+        try {
+            return files.replies().map(Replies::load).orElseGet(Replies::shipped);
+        } catch (GrammarSourceException e) {
+            throw new ConfigurationException(String.valueOf(e.getMessage()));
+        }
+    }
+}
