@@ -8,7 +8,7 @@ import static dev.hearken.speech.internal.wake.PhraseSpotter.NEVER;
  */
 final class PhraseListener implements AutoCloseable {
 
-    /** A candidate without verifier is decided on when its score has not risen for this many fbank frames. */
+    /** A candidate is decided on when its score has not risen for this many fbank frames. */
     private static final int PEAK_WAIT = 8;
 
     private final WakePhrase phrase;
@@ -37,7 +37,7 @@ final class PhraseListener implements AutoCloseable {
         this.phrase = phrase;
         this.subsampling = subsampling;
         this.lookAhead = lookAhead;
-        this.wait = phrase.verifier() == null ? PEAK_WAIT : Math.max(PEAK_WAIT, phrase.verifier().tailFrames());
+        this.wait = Math.max(lookAhead + PEAK_WAIT, phrase.verifier() == null ? 0 : phrase.verifier().tailFrames());
         this.spotters = phrase.pronunciations().stream().map(PhraseSpotter::new).toArray(PhraseSpotter[]::new);
         reset();
     }

@@ -19,16 +19,16 @@ public final class PhraseWakeWordDetector implements WakeWordDetector {
 
     /**
      * A CTC network names the first phone some time after its beginning: 4 to 16 fbank frames in sentences spoken by four voices of
-     * flite, whose phone times are known.
+     * flite, whose phone times are known, half of which the pack's lookAheadFrames already takes off.
      */
-    private static final int START_DELAY = 12;
+    private static final int START_DELAY = 8;
 
     /**
-     * The network names the last phone 2 frames before to 7 after its end. A recogniser that starts cold right there misses the first
-     * phone of a command in the same breath; of 12 such sentences most were understood when it started some 16 frames earlier,
-     * where the decoder takes the rest of the wake word for sound before the sentence.
+     * A recogniser that starts cold at the end of the wake word misses the first phone of a command in the same breath; of 12 such
+     * sentences most were understood when it started some 12 frames earlier: the decoder takes the rest of the wake word for sound
+     * before the sentence.
      */
-    private static final int END_DELAY = 16;
+    private static final int LEAD = 12;
 
     private final Fbank features = new Fbank(this::frame);
     private final AcousticModel acoustic;
@@ -64,7 +64,7 @@ public final class PhraseWakeWordDetector implements WakeWordDetector {
             PhraseListener listener = listeners.get(i);
             if (listener.decide(history) && detection == null) {
                 detection = new Detection(listener.phrase().text(), listener.score(), listener.phrase().threshold(),
-                    sample(listener.start() - START_DELAY), sample(listener.end() - END_DELAY));
+                    sample(listener.start() - START_DELAY), sample(listener.end() - LEAD));
             }
         }
     }

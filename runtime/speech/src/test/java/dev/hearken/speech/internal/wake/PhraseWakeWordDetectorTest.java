@@ -118,8 +118,8 @@ class PhraseWakeWordDetectorTest {
             assertEquals("Alpha", found.get(0).phrase());
             assertTrue(found.get(0).score() > 0.9 && found.get(0).score() >= found.get(0).threshold());
             // The score peaks while the last phone lasts; windows, runs of 80 ms and the delay taken off blur the borders.
-            assertEquals(2.4 * TONE, found.get(0).startSample(), 0.6 * TONE);
-            assertEquals(3.9 * TONE, found.get(0).endSample(), 0.6 * TONE);
+            assertEquals(2.5 * TONE, found.get(0).startSample(), 0.6 * TONE);
+            assertEquals(4.1 * TONE, found.get(0).endSample(), 0.6 * TONE);
         }
     }
 
@@ -165,7 +165,7 @@ class PhraseWakeWordDetectorTest {
         try (WakeWordDetector detector = detector(List.of(verifier), WakeSettings.DEFAULT, "alpha")) {
             Detection found = play(detector, 0, 1, 2, 3, 4, 1, 4, 1).get(0);
 
-            assertEquals(2.9 * TONE, found.endSample(), 0.6 * TONE);
+            assertEquals(3.1 * TONE, found.endSample(), 0.6 * TONE);
         }
     }
 
