@@ -162,6 +162,20 @@ class HassilSyntaxTest {
     }
 
     @Test
+    void shouldAnswerAtOnceWhereWritingOutWouldNeverEnd() throws Exception {
+        StringBuilder rules = new StringBuilder("expansion_rules:\n  r0: \"[a]\"\n");
+        for (int i = 1; i <= 50; i++) {
+            rules.append("  r").append(i).append(": \"<r").append(i - 1).append("> <r").append(i - 1).append(">\"\n");
+        }
+        LoadedGrammar loaded = load("intents:\n  Test:\n    data:\n      - sentences: [\"<r50> b\"]\n" + rules);
+        assertTrue(new TextMatcher(loaded).match("a a a b").isPresent());
+        String six = "(a;b;c;d;e;f)";
+        String nested = "(" + String.join(";", six, six, six, six, six, six) + ")";
+        GrammarSourceException e = assertThrows(GrammarSourceException.class, () -> load("intents: {T: {data: [{sentences: [\"" + nested + "\"]}]}}\n"));
+        assertTrue(e.getMessage().contains("more than 20000 parts"), e.getMessage());
+    }
+
+    @Test
     void shouldRefuseBracketsThatMultiplyOut() {
         GrammarSourceException e = assertThrows(GrammarSourceException.class,
                 () -> load("intents: {T: {data: [{sentences: [\"" + "x[a]".repeat(20) + "\"]}]}}\n"));

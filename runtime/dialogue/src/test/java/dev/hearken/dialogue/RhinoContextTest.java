@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -94,6 +95,28 @@ class RhinoContextTest {
                 + "\"\n  slots:\n    size: [small]\n  macros:\n    loop: [\"x @loop\"]\n"));
         assertTrue(e.getMessage().contains(problem), e.getMessage());
         assertEquals(problem.startsWith("endless") ? 8 : 4, e.line(), e.getMessage());
+    }
+
+    @Test
+    void shouldNeverFailOtherwiseThanWithAPlace() throws Exception {
+        Random random = new Random(11);
+        String alphabet = "ab ()[],$@:x.";
+        int good = 0;
+        for (int i = 0; i < 1000; i++) {
+            StringBuilder expression = new StringBuilder();
+            for (int n = random.nextInt(20); n >= 0; n--) {
+                expression.append(alphabet.charAt(random.nextInt(alphabet.length())));
+            }
+            try {
+                new TextMatcher(load("context: {expressions: {t: [\"" + expression + "\"]}, slots: {a: [x]}, macros: {b: [y]}}")).match("a b");
+                good++;
+            } catch (GrammarSourceException e) {
+                assertTrue(e.line() == 1 && e.column() >= 1, e.getMessage());
+            }
+        }
+        assertTrue(good > 20, good + " of the random expressions were well formed");
+        String open = "(".repeat(100_000);
+        assertThrows(GrammarSourceException.class, () -> load("context: {expressions: {t: [\"" + open + "\"]}}"));
     }
 
     @Test

@@ -14,27 +14,30 @@ public final class GrammarChecks {
     private GrammarChecks() {
     }
 
-    /** True if saying nothing matches. */
-    public static boolean mayBeEmpty(Expression expression, Map<String, Expression> rules) {
+    /**
+     * True if saying nothing matches.
+     *
+     * @param known answers for rules by name, kept between calls: rules that use rules twice would else be asked without end
+     */
+    public static boolean mayBeEmpty(Expression expression, Map<String, Expression> rules, Map<String, Boolean> known) {
         if (expression instanceof Expression.Word) {
             return false;
         }
-        if (expression instanceof Expression.Sequence sequence) {
-            return sequence.parts().stream().allMatch(part -> mayBeEmpty(part, rules));
-        }
-        if (expression instanceof Expression.Choice choice) {
-            return choice.options().stream().anyMatch(option -> mayBeEmpty(option, rules));
-        }
-        if (expression instanceof Expression.Slot slot) {
-            return mayBeEmpty(slot.body(), rules);
-        }
-        if (expression instanceof Expression.Value value) {
-            return mayBeEmpty(value.body(), rules);
+        if (expression instanceof Expression.Optional) {
+            return true;
         }
         if (expression instanceof Expression.Reference reference) {
-            return mayBeEmpty(rules.get(reference.rule()), rules);
+            Boolean answer = known.get(reference.rule());
+            if (answer == null) {
+                answer = mayBeEmpty(rules.get(reference.rule()), rules, known);
+                known.put(reference.rule(), answer);
+            }
+            return answer;
         }
-        return true;
+        if (expression instanceof Expression.Choice choice) {
+            return choice.options().stream().anyMatch(option -> mayBeEmpty(option, rules, known));
+        }
+        return children(expression).stream().allMatch(child -> mayBeEmpty(child, rules, known));
     }
 
     /** @throws IllegalArgumentException naming a rule that is missing, or that contains itself */

@@ -11,6 +11,7 @@ import dev.hearken.dialogue.internal.yaml.YamlValue;
 import dev.hearken.speech.Expression;
 import dev.hearken.speech.Grammar;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -30,6 +31,7 @@ public final class HassilGrammar {
     private final RuleTable table = new RuleTable();
     private final List<Grammar.Sentence> sentences = new ArrayList<>();
     private final List<LoadedGrammar.SentenceSource> sources = new ArrayList<>();
+    private final Map<String, Boolean> mayBeEmpty = new HashMap<>();
     private final Map<String, Integer> dropped = new LinkedHashMap<>();
     private final Set<String> skipWords = new LinkedHashSet<>();
 
@@ -158,7 +160,7 @@ public final class HassilGrammar {
             dropped.merge(reason, 1, Integer::sum);
             return;
         }
-        if (GrammarChecks.mayBeEmpty(body, table.open())) {
+        if (GrammarChecks.mayBeEmpty(body, table.open(), mayBeEmpty)) {
             throw scalar.at().error("every part of this sentence is optional, so silence would match it; make a word required");
         }
         sentences.add(new Grammar.Sentence(block.intent(), body, block.fixedSlots(), 0));

@@ -15,6 +15,8 @@ final class TemplateParser {
 
     private static final int MAX_DEPTH = 30;
     private static final int MAX_LENGTH = 10_000;
+    /** Texts and references with all orders written out. */
+    private static final long MAX_SIZE = 20_000;
     /** 6! = 720 orders; sentence files in use stop at 3. */
     private static final int MAX_PERMUTED = 6;
 
@@ -37,6 +39,13 @@ final class TemplateParser {
         Template template = parser.group(0, '\0', 0);
         if (parser.at < text.length()) {
             throw parser.error("'" + text.charAt(parser.at) + "' closes nothing");
+        }
+        return template;
+    }
+
+    private Template bounded(Template template, int openedAt) {
+        if (template.size() > MAX_SIZE) {
+            throw place.apply(openedAt).error("written out, this template has more than " + MAX_SIZE + " parts; use fewer ';'");
         }
         return template;
     }
@@ -135,7 +144,7 @@ final class TemplateParser {
             if (parts.size() > MAX_PERMUTED) {
                 throw place.apply(openedAt).error(parts.size() + " parts in any order; the limit is " + MAX_PERMUTED);
             }
-            return new Template.Permutation(List.copyOf(parts), place.apply(openedAt));
+            return bounded(new Template.Permutation(List.copyOf(parts), place.apply(openedAt)), openedAt);
         }
         return parts.size() == 1 ? parts.get(0) : new Template.Alternatives(List.copyOf(parts));
     }

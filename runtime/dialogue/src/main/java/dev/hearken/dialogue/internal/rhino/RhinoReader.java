@@ -9,6 +9,7 @@ import dev.hearken.dialogue.internal.yaml.YamlValue;
 import dev.hearken.speech.Expression;
 import dev.hearken.speech.Grammar;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -21,6 +22,7 @@ import org.jspecify.annotations.Nullable;
 public final class RhinoReader implements RhinoTemplate.Names {
 
     private final Map<String, Expression> rules = new LinkedHashMap<>();
+    private final Map<String, Boolean> mayBeEmpty = new HashMap<>();
     private final Map<String, YamlValue> macros = new LinkedHashMap<>();
     private final Map<String, YamlValue> slots = new LinkedHashMap<>();
     private final Set<String> openMacros = new LinkedHashSet<>();
@@ -64,7 +66,7 @@ public final class RhinoReader implements RhinoTemplate.Names {
     private void sentence(String file, String intent, YamlValue line) {
         YamlValue.Scalar scalar = line.asScalar("an expression of " + intent);
         Expression body = RhinoTemplate.parse(scalar, this);
-        if (GrammarChecks.mayBeEmpty(body, rules)) {
+        if (GrammarChecks.mayBeEmpty(body, rules, mayBeEmpty)) {
             throw scalar.at().error("every part of this expression is optional, so silence would match it; make a word required");
         }
         sentences.add(new Grammar.Sentence(intent, body, Map.of(), 0));
@@ -77,7 +79,7 @@ public final class RhinoReader implements RhinoTemplate.Names {
             YamlValue.Scalar text = value.asScalar("a value of the slot " + name);
             boolean literal = text.text().chars().noneMatch(c -> "[](),$@".indexOf(c) >= 0);
             Expression body = RhinoTemplate.parse(text, this);
-            if (GrammarChecks.mayBeEmpty(body, rules)) {
+            if (GrammarChecks.mayBeEmpty(body, rules, mayBeEmpty)) {
                 throw text.at().error("nothing in " + text.kind() + " has to be spoken");
             }
             options.add(literal ? Expressions.value(text.text(), Expressions.words(SpokenWords.of(text.text()))) : body);

@@ -29,6 +29,7 @@ public final class YamlReader {
 
     /** Far above what sentence files nest (8), far below what a stack holds. */
     private static final int MAX_DEPTH = 40;
+    private static final String BYTE_ORDER_MARK = "\uFEFF";
     private static final int MAX_CHARACTERS = 8 << 20;
 
     private final String file;
@@ -53,7 +54,8 @@ public final class YamlReader {
             if (Files.size(path) > MAX_CHARACTERS) {
                 throw start.error("the file is larger than " + MAX_CHARACTERS + " bytes; is this a sentence file?");
             }
-            return Files.readString(path);
+            String text = Files.readString(path);
+            return text.startsWith(BYTE_ORDER_MARK) ? text.substring(1) : text;
         } catch (CharacterCodingException e) {
             throw start.error("not UTF-8 text");
         } catch (NoSuchFileException e) {
