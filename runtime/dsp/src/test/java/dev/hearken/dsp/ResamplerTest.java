@@ -5,8 +5,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import com.sun.management.ThreadMXBean;
-import java.lang.management.ManagementFactory;
 import java.util.Arrays;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
@@ -123,17 +121,8 @@ class ResamplerTest {
         Resampler resampler = new Resampler(44_100, 16_000);
         short[] in = tone(440, 44_100, 441);
         short[] out = new short[resampler.maxOutputFrames(441)];
-        ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
-        for (int i = 0; i < 200; i++) {
-            resampler.process(in, 0, 441, out, 0);
-            threads.getCurrentThreadAllocatedBytes();
-        }
-        long before = threads.getCurrentThreadAllocatedBytes();
-        for (int i = 0; i < 1_000; i++) {
-            resampler.process(in, 0, 441, out, 0);
-        }
-        resampler.flush(out, 0);
-        assertEquals(0, threads.getCurrentThreadAllocatedBytes() - before);
+        assertEquals(0, Allocation.bytes(1_000, () -> resampler.process(in, 0, 441, out, 0)));
+        assertEquals(0, Allocation.bytes(1_000, () -> resampler.flush(out, 0)));
     }
 
     @Test

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.hearken.drivers.alsa.internal;
+
+import org.jspecify.annotations.NullMarked;
