@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Random;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -131,6 +132,29 @@ class ModelPackTest {
         pack.manifest(yaml.substring(0, at) + replacement + yaml.substring(at + original.length()));
 
         assertRefused(complaint);
+    }
+
+    @Test
+    void shouldEitherReadOrRefuseADamagedManifest() throws IOException {
+        pack.write();
+        String yaml = Files.readString(pack.folder.resolve("pack.yaml"));
+        String alphabet = "{}[]:,-&*!|>'\"%@`#? \n\t\0aZ09.~\u00e9";
+        Random random = new Random(3);
+        int refused = 0;
+        for (int i = 0; i < 1000; i++) {
+            StringBuilder damaged = new StringBuilder(yaml);
+            for (int k = random.nextInt(3); k >= 0; k--) {
+                damaged.setCharAt(random.nextInt(yaml.length()), alphabet.charAt(random.nextInt(alphabet.length())));
+            }
+            pack.manifest(damaged.toString());
+            try {
+                ModelPack.load(pack.folder);
+            } catch (ModelException e) {
+                refused++;
+                assertTrue(e.getMessage().startsWith(pack.folder.toString()), e.getMessage());
+            }
+        }
+        assertTrue(refused > 600, refused + " refused");
     }
 
     @Test
