@@ -52,6 +52,12 @@ final class PhraseListener implements AutoCloseable {
         forget();
     }
 
+    /** Forgets what was said before the given fbank frame; the acoustic model starts anew with it. */
+    void skipTo(long fbankFrame) {
+        acousticFrames = fbankFrame / subsampling;
+        forget();
+    }
+
     private void forget() {
         for (PhraseSpotter spotter : spotters) {
             spotter.reset(acousticFrames);

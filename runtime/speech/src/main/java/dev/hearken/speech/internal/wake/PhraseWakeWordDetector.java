@@ -7,12 +7,16 @@ import dev.hearken.speech.internal.feature.FrameSink;
 import java.util.List;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Listens for typed phrases with the recogniser's own acoustic model, computed once for all of them, and asks a trained verifier
  * where a pack has one. One thread; owns its networks.
  */
 public final class PhraseWakeWordDetector implements WakeWordDetector {
+
+    private static final Logger LOG = LoggerFactory.getLogger(PhraseWakeWordDetector.class);
 
     /** Fbank frames that a decision may come after the verifier's window has ended. */
     private static final int SLACK = 64;
@@ -36,6 +40,7 @@ public final class PhraseWakeWordDetector implements WakeWordDetector {
     private final List<PhraseListener> listeners;
     private final FrameHistory history;
     private @Nullable Detection detection;
+    private boolean broken;
 
     /**
      * @param acoustic makes an acoustic model of {@code phones} outputs that delivers to the given sink
@@ -60,6 +65,12 @@ public final class PhraseWakeWordDetector implements WakeWordDetector {
     private void frame(float[] frame, int offset) {
         history.add(frame, offset);
         acoustic.frame(frame, offset);
+        if (broken) {
+            broken = false;
+            LOG.warn("the acoustic model answered with something that is no number; wake word detection starts anew");
+            acoustic.reset();
+            listeners.forEach(listener -> listener.skipTo(history.count()));
+        }
         for (int i = 0; i < listeners.size(); i++) {
             PhraseListener listener = listeners.get(i);
             if (listener.decide(history) && detection == null) {
@@ -77,6 +88,10 @@ public final class PhraseWakeWordDetector implements WakeWordDetector {
         float best = logp[offset];
         for (int i = 1; i < phones; i++) {
             best = Math.max(best, logp[offset + i]);
+        }
+        if (Float.isNaN(best)) {
+            broken = true;
+            return;
         }
         for (int i = 0; i < listeners.size(); i++) {
             listeners.get(i).accept(logp, offset, best);

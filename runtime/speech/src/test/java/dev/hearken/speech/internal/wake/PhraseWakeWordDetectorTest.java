@@ -45,6 +45,7 @@ class PhraseWakeWordDetectorTest {
     private float verdict = 10;
     private long sample;
     private boolean deaf;
+    private boolean broken;
 
     @BeforeEach
     void createEntries() throws IOException {
@@ -61,7 +62,7 @@ class PhraseWakeWordDetectorTest {
 
     private WakeWords words(List<ModelEntry> verifiers) {
         return new WakeWords(recognizer, verifiers, phones, word -> LEXICON.getOrDefault(word, List.of()), entry ->
-            FakeNetworks.load(entry, deaf ? PhraseWakeWordDetectorTest::hearNothing : entry.role().equals("recognizer") ? PhraseWakeWordDetectorTest::tellTones : this::verify));
+            FakeNetworks.load(entry, deaf ? PhraseWakeWordDetectorTest::hearNothing : entry.role().equals("recognizer") ? this::tellTones : this::verify));
     }
 
     private void verify(Model model) {
@@ -76,7 +77,7 @@ class PhraseWakeWordDetectorTest {
     }
 
     /** The loudest mel bin of a frame names the tone; silence is blank. */
-    private static void tellTones(Model model) {
+    private void tellTones(Model model) {
         FloatBuffer fbank = model.input(0).asFloatBuffer();
         FloatBuffer logp = model.output(0).asFloatBuffer();
         for (int i = 0; i < 2; i++) {
@@ -87,7 +88,7 @@ class PhraseWakeWordDetectorTest {
             float level = fbank.get(i * 160 + loudest);
             int phone = level < 5 ? 0 : loudest < 12 ? 1 : loudest < 19 ? 2 : loudest < 28 ? 3 : 4;
             for (int p = 0; p < 5; p++) {
-                logp.put(i * 5 + p, p == phone ? -0.01f : -4f);
+                logp.put(i * 5 + p, broken ? Float.NaN : p == phone ? -0.01f : -4f);
             }
         }
     }
@@ -197,6 +198,20 @@ class PhraseWakeWordDetectorTest {
         try (WakeWordDetector detector = detector(List.of(), WakeSettings.everyCandidate(), "alpha")) {
             List<Detection> found = play(detector, 0, 1, 2, 4, 4, 3, 0, 0, 0, 1, 1, 2, 4, 1, 2, 3, 0, 0, 0);
             assertTrue(found.stream().anyMatch(d -> d.score() > 0.9), found.toString());
+        }
+    }
+
+    @Test
+    void shouldRecoverWhenTheAcousticModelGivesNoNumbers() {
+        try (WakeWordDetector detector = detector(List.of(), WakeSettings.DEFAULT, "alpha")) {
+            play(detector, 0, 1);
+            broken = true;
+            assertEquals(List.of(), play(detector, 2));
+            broken = false;
+            List<Detection> found = play(detector, 0, 1, 2, 3, 0, 0);
+
+            assertEquals(1, found.size());
+            assertEquals(6.1 * TONE, found.get(0).endSample(), 0.6 * TONE);
         }
     }
 
