@@ -151,14 +151,9 @@ public final class CtcGrammarDecoder {
     }
 
     private Hypothesis hypothesis(SentenceReader.Reading reading, NBestSearch.Sentence sentence, FrameSums sums) {
-        int begin = sentence.begin();
-        int end = sentence.end();
-        int frames = sums.frames();
-        double inside = sentence.score() - sums.filler(0, begin) - sums.filler(end, frames) - sums.free(begin, end);
-        int soundInside = Math.max(1, sums.sound(begin, end));
-        double logScore = inside / soundInside;
-        int outside = sums.sound() - sums.sound(begin, end);
-        return new Hypothesis(reading.intent(), reading.text(), reading.slots(), settings.confidence(logScore, outside), logScore);
+        // Over the frames with sound, the filler's included: of the measures tried the one that tells commands from chatter best.
+        double logScore = (sentence.score() - sums.free()) / Math.max(1, sums.sound());
+        return new Hypothesis(reading.intent(), reading.text(), reading.slots(), settings.confidence(logScore), logScore);
     }
 
     private TokenSearch begun() {

@@ -10,21 +10,20 @@ import java.util.Map;
  * @param maxActive      phone nodes kept alive a frame
  * @param wordPenalty    taken from the score for each word
  * @param fillerCost     taken for each frame of sound before and after the sentence, below the best phone of that frame; silence is free
- * @param completeMargin how much better than every unfinished path a finished sentence must be to count as complete
+ * @param completeMargin how much better than every unfinished path a finished sentence must be to count as complete; negative = may be worse
  * @param rejectBelow    confidence below which the best reading is rejected
- * @param scoreWeight    confidence = 1 / (1 + exp(-(bias + scoreWeight * logScore + outsideWeight * frames of sound outside)))
- * @param outsideWeight  see {@code scoreWeight}; negative
+ * @param scoreWeight    confidence = 1 / (1 + exp(-(bias + scoreWeight * logScore)))
  * @param bias           see {@code scoreWeight}
  */
 public record DecoderSettings(float beam, int maxActive, float wordPenalty, float fillerCost, float completeMargin, double rejectBelow,
-                              double scoreWeight, double outsideWeight, double bias) {
+                              double scoreWeight, double bias) {
 
-    public static final DecoderSettings DEFAULT = new DecoderSettings(60, 6000, 0, 3, 3, 0.5, 4, -0.1, 5);
+    public static final DecoderSettings DEFAULT = new DecoderSettings(40, 3000, 0, 3, 0, 0.5, 2.5, 4);
 
     public DecoderSettings {
-        if (!(beam > 0) || maxActive < 1 || !(fillerCost >= 0) || !(completeMargin >= 0)) {
-            throw new IllegalArgumentException("decoder settings: beam > 0, maxActive >= 1, fillerCost >= 0 and completeMargin >= 0 expected, got beam "
-                    + beam + ", maxActive " + maxActive + ", fillerCost " + fillerCost + ", completeMargin " + completeMargin);
+        if (!(beam > 0) || maxActive < 1 || !(fillerCost >= 0)) {
+            throw new IllegalArgumentException("decoder settings: beam > 0, maxActive >= 1, fillerCost >= 0 expected, got beam "
+                    + beam + ", maxActive " + maxActive + ", fillerCost " + fillerCost);
         }
     }
 
@@ -41,14 +40,12 @@ public record DecoderSettings(float beam, int maxActive, float wordPenalty, floa
         }
         return new DecoderSettings((float) number(parameters, "beam"), (int) number(parameters, "maxActive"),
                 (float) number(parameters, "wordPenalty"), (float) number(parameters, "fillerCost"), (float) number(parameters, "completeMargin"),
-                number(parameters, "rejectBelow"), number(parameters, "scoreWeight"), number(parameters, "outsideWeight"),
-                number(parameters, "bias"));
+                number(parameters, "rejectBelow"), number(parameters, "scoreWeight"), number(parameters, "bias"));
     }
 
     private static final Map<String, Double> KEYS = new java.util.TreeMap<>(Map.of("beam", (double) DEFAULT.beam,
             "maxActive", (double) DEFAULT.maxActive, "wordPenalty", (double) DEFAULT.wordPenalty, "fillerCost", (double) DEFAULT.fillerCost,
-            "completeMargin", (double) DEFAULT.completeMargin, "rejectBelow", DEFAULT.rejectBelow, "scoreWeight", DEFAULT.scoreWeight,
-            "outsideWeight", DEFAULT.outsideWeight, "bias", DEFAULT.bias));
+            "completeMargin", (double) DEFAULT.completeMargin, "rejectBelow", DEFAULT.rejectBelow, "scoreWeight", DEFAULT.scoreWeight, "bias", DEFAULT.bias));
 
     private static double number(Map<String, ?> parameters, String key) {
         Object value = parameters.get(key);
@@ -61,8 +58,8 @@ public record DecoderSettings(float beam, int maxActive, float wordPenalty, floa
         throw new IllegalArgumentException("decoder settings: " + key + " must be a number, is \"" + value + "\"");
     }
 
-    /** The confidence for a score a frame and the frames of sound that lie outside the sentence. */
-    double confidence(double logScore, int outsideFrames) {
-        return 1 / (1 + Math.exp(-(bias + scoreWeight * logScore + outsideWeight * outsideFrames)));
+    /** The confidence for a score a frame of sound. */
+    double confidence(double logScore) {
+        return 1 / (1 + Math.exp(-(bias + scoreWeight * logScore)));
     }
 }
