@@ -1,0 +1,1 @@
+"""The voice: acoustic model and vocoder of `./hearken say`."""
