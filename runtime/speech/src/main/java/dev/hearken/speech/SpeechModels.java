@@ -12,6 +12,7 @@ import dev.hearken.speech.internal.acoustic.PhoneTable;
 import dev.hearken.speech.internal.grammar.CtcGrammarDecoder;
 import dev.hearken.speech.internal.grammar.DecoderSettings;
 import dev.hearken.speech.internal.vad.NetworkVoiceActivityDetector;
+import dev.hearken.speech.internal.voice.NeuralVoice;
 import dev.hearken.speech.internal.wake.WakeWords;
 import java.nio.file.Path;
 import java.util.List;
@@ -144,7 +145,8 @@ public final class SpeechModels implements AutoCloseable {
 
     /** @throws ModelException if no pack has a voice */
     public SpeechSynthesizer synthesizer() {
-        throw new UnsupportedOperationException("the voice is not merged yet");
+        return Voices.open(packs.pack(NeuralVoice.ROLE).orElseThrow(() -> new ModelException("no pack of " + packs.packs() + " has a voice")),
+            packs.backends(), lexicon);
     }
 
     @Override
