@@ -1,8 +1,8 @@
 package dev.hearken.app.internal.eval;
 
+import dev.hearken.dialogue.LoadedGrammar;
 import dev.hearken.dialogue.TextMatcher;
 import dev.hearken.speech.CompiledGrammar;
-import dev.hearken.speech.Grammar;
 import dev.hearken.speech.SpeechRecognizer;
 import dev.hearken.speech.Transcript;
 import io.vertx.core.json.JsonArray;
@@ -18,17 +18,17 @@ final class CommandsTask implements EvalTask {
 
     private static final String OUT_OF_VOCABULARY = "_oov_";
 
-    private final Grammar grammar;
+    private final LoadedGrammar grammar;
     private final TextMatcher matcher;
 
-    CommandsTask(Grammar grammar) {
+    CommandsTask(LoadedGrammar grammar) {
         this.grammar = grammar;
         this.matcher = new TextMatcher(grammar);
     }
 
     @Override
     public JsonObject measure(EvalRun run) {
-        CompiledGrammar compiled = run.models().compile(grammar);
+        CompiledGrammar compiled = run.models().compile(grammar.grammar());
         Tally tally = new Tally();
         try (SpeechRecognizer recognizer = run.models().recognizer()) {
             for (int i = 0; i < run.clips().size(); i++) {
@@ -49,14 +49,14 @@ final class CommandsTask implements EvalTask {
         if (text.equals(OUT_OF_VOCABULARY)) {
             return new Clip.Meaning(OUT_OF_VOCABULARY, Map.of());
         }
-        return matcher.match(text).map(CommandsTask::meaning)
+        return matcher.match(text).map(match -> meaning(match.intent(), match.slots()))
                 .orElseThrow(() -> new EvalException("the grammar has no sentence for the label \"" + text + "\" of " + clip.file()));
     }
 
-    private static Clip.Meaning meaning(Transcript.Hypothesis reading) {
+    private static Clip.Meaning meaning(String intent, Map<String, Transcript.SlotValue> said) {
         Map<String, String> slots = new HashMap<>();
-        reading.slots().forEach((name, value) -> slots.put(name, value.value()));
-        return new Clip.Meaning(reading.intent(), slots);
+        said.forEach((name, value) -> slots.put(name, value.value()));
+        return new Clip.Meaning(intent, slots);
     }
 
     private static final class Tally {
@@ -68,7 +68,8 @@ final class CommandsTask implements EvalTask {
 
         void count(Clip clip, Clip.Meaning wanted, Transcript heard) {
             boolean refused = heard.rejected() || heard.nBest().isEmpty();
-            Clip.Meaning got = heard.nBest().isEmpty() ? new Clip.Meaning("", Map.of()) : meaning(heard.nBest().get(0));
+            Clip.Meaning got = heard.nBest().isEmpty() ? new Clip.Meaning("", Map.of())
+                    : meaning(heard.nBest().get(0).intent(), heard.nBest().get(0).slots());
             boolean ok = wanted.intent().equals(OUT_OF_VOCABULARY) ? refused : !refused && got.equals(wanted);
             right += ok ? 1 : 0;
             rejected += refused ? 1 : 0;

@@ -1,0 +1,108 @@
+package dev.hearken.app.internal.cli;
+
+import dev.hearken.app.internal.config.Configuration;
+import dev.hearken.app.internal.eval.EvalReport;
+import dev.hearken.app.internal.eval.EvalRequest;
+import dev.hearken.app.internal.eval.Evaluation;
+import io.vertx.core.json.JsonObject;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.ParentCommand;
+import picocli.CommandLine.Spec;
+
+/** {@code hearken eval}. */
+@Command(name = "eval", mixinStandardHelpOptions = true,
+    description = "Measures what ships over a list of recordings: commands, words, transcribe, wake, vad, voice. See docs/eval.md.",
+    footerHeading = "%nExamples:%n", footer = {
+        "  hearken eval commands --list coffee.jsonl --grammar coffee-maker.yaml --json out.json",
+        "  hearken eval commands --list coffee.jsonl --grammar coffee-maker.yaml --noise noise.jsonl --snr 12 --seed 1",
+        "  hearken eval words --list words.jsonl",
+        "  hearken eval wake --list wake-words.jsonl --phrase computer --negatives sentences.jsonl",
+        "  hearken eval vad --list sentences.jsonl --noise noise.jsonl",
+        "  hearken eval voice --list replies.txt --keep spoken/"})
+final class EvalCommand implements Callable<Integer> {
+
+    @Parameters(paramLabel = "TASK", description = "One of: ${COMPLETION-CANDIDATES}.")
+    private EvalRequest.@Nullable Task task;
+
+    @Option(names = "--list", required = true, paramLabel = "FILE", description = "JSON lines with path and label; for voice a text a line.")
+    private @Nullable Path list;
+
+    @Option(names = "--root", paramLabel = "DIR", description = "Folder that paths of the list are relative to.")
+    private @Nullable Path root;
+
+    @Option(names = "--grammar", paramLabel = "FILE", description = "Sentences of `commands`: Home Assistant or Rhino YAML; default: the shipped home.")
+    private @Nullable Path grammar;
+
+    @Option(names = "--phrase", paramLabel = "P", description = "Wake phrase of `wake`.")
+    private @Nullable String phrase;
+
+    @Option(names = "--negatives", paramLabel = "LIST", description = "Further recordings in which `wake` must not fire; may be repeated.")
+    private List<Path> negatives = new ArrayList<>();
+
+    @Option(names = "--noise", paramLabel = "LIST_OR_WAV", description = "Noise to add.")
+    private @Nullable Path noise;
+
+    @Option(names = "--snr", split = ",", paramLabel = "DB", description = "Speech to noise in dB; `vad` takes several (default 20,10,5).")
+    private List<Double> snr = new ArrayList<>();
+
+    @Option(names = "--seed", paramLabel = "N", description = "Picks noises and their starting points (default ${DEFAULT-VALUE}).")
+    private long seed = 1;
+
+    @Option(names = "--limit", paramLabel = "N", description = "Take only N clips, spread over the list.")
+    private int limit;
+
+    @Option(names = "--keep", paramLabel = "DIR", description = "Keep the sound that `voice` makes.")
+    private @Nullable Path keep;
+
+    @Option(names = "--json", paramLabel = "OUT", description = "Write the figures, and every mistake, to this file.")
+    private @Nullable Path json;
+
+    @Mixin
+    private ConfigurationOptions options = new ConfigurationOptions();
+
+    @ParentCommand
+    private @Nullable HearkenCommand parent;
+
+    @Spec
+    private @Nullable CommandSpec spec;
+
+    @Override
+    public Integer call() {
+        if (spec == null || parent == null || task == null || list == null) {
+            throw new IllegalStateException("not called by picocli");
+        }
+        Configuration configuration = options.load(parent.verbose(), List.of());
+        EvalRequest request = new EvalRequest(task, list, Optional.ofNullable(root), Optional.ofNullable(grammar), Optional.ofNullable(phrase),
+            negatives, Optional.ofNullable(noise), snr, seed, limit, Optional.ofNullable(keep));
+        PrintWriter err = spec.commandLine().getErr();
+        boolean terminal = Boolean.getBoolean("hearken.tty.err");
+        JsonObject figures = new Evaluation(configuration).measure(request, step -> {
+            if (terminal) {
+                err.print("\r  " + step + " ");
+                err.flush();
+            }
+        });
+        if (terminal) {
+            err.print("\r\033[K");
+            err.flush();
+        }
+        PrintWriter out = spec.commandLine().getOut();
+        out.println("eval " + request.task() + " " + list);
+        EvalReport.print(figures, out);
+        if (json != null) {
+            EvalReport.write(figures, json);
+        }
+        return ExitCode.OK;
+    }
+}

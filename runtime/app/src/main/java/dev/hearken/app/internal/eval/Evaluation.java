@@ -1,0 +1,127 @@
+package dev.hearken.app.internal.eval;
+
+import dev.hearken.app.internal.config.Configuration;
+import dev.hearken.dialogue.GrammarSources;
+import dev.hearken.dialogue.Home;
+import dev.hearken.dialogue.LoadedGrammar;
+import dev.hearken.models.api.InferenceBackend;
+import dev.hearken.models.api.ModelPacks;
+import dev.hearken.models.onnx.OnnxBackend;
+import dev.hearken.speech.SpeechModels;
+import dev.hearken.speech.SpeechSynthesizer;
+import io.vertx.core.json.DecodeException;
+import io.vertx.core.json.JsonObject;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/** Opens what ships and runs one measurement. */
+public final class Evaluation {
+
+    private final Configuration configuration;
+
+    public Evaluation(Configuration configuration) {
+        this.configuration = configuration;
+    }
+
+    /**
+     * @param progress told after each clip
+     * @return figures of the task, beside {@code clips}, {@code seconds}, {@code cpuSecondsPerAudioSecond}
+     */
+    public JsonObject measure(EvalRequest request, Consumer<String> progress) {
+        Configuration.Models chosen = configuration.models();
+        try (InferenceBackend backend = new OnnxBackend();
+                SpeechModels models = SpeechModels.open(List.of(new ModelPacks(chosen.packPath()).load(chosen.pack())), List.of(backend))) {
+            return request.task() == EvalRequest.Task.voice ? voice(request, models) : clips(request, models, progress);
+        }
+    }
+
+    private JsonObject clips(EvalRequest request, SpeechModels models, Consumer<String> progress) {
+        List<Clip> clips = ClipList.read(request.list(), request.root().orElse(null), request.limit());
+        @Nullable NoiseMixer noise = request.noise().map(file -> NoiseMixer.load(file, request.seed())).orElse(null);
+        EvalRun run = new EvalRun(models, clips, noise, request.onlySnr(), progress);
+        JsonObject figures = task(request, models, noise).measure(run);
+        return new JsonObject().put("task", request.task().name()).put("clips", clips.size()).put("seconds", run.seconds())
+                .put("cpuSecondsPerAudioSecond", run.cpuSecondsPerAudioSecond()).mergeIn(figures);
+    }
+
+    private EvalTask task(EvalRequest request, SpeechModels models, @Nullable NoiseMixer noise) {
+        return switch (request.task()) {
+            case commands -> new CommandsTask(grammar(request, models.language()));
+            case words -> new WordsTask(models.language());
+            case transcribe -> new TranscribeTask(models.language());
+            case wake -> new WakeTask(request.phrase().orElseThrow(() -> new EvalException("wake needs --phrase")), negatives(request));
+            case vad -> {
+                if (noise == null) {
+                    throw new EvalException("vad needs --noise");
+                }
+                yield new VadTask(noise, request.snrDb().isEmpty() ? List.of(20.0, 10.0, 5.0) : request.snrDb());
+            }
+            case voice -> throw new IllegalStateException("voice has no clips");
+        };
+    }
+
+    private LoadedGrammar grammar(EvalRequest request, String language) {
+        Home home = configuration.grammar().home().map(Home::load).orElseGet(() -> Home.shipped());
+        return request.grammar().map(file -> GrammarSources.load(file, home)).orElseGet(() -> GrammarSources.shipped(home));
+    }
+
+    private static List<Clip> negatives(EvalRequest request) {
+        List<Clip> clips = new ArrayList<>();
+        for (Path list : request.negatives()) {
+            clips.addAll(ClipList.read(list, request.root().orElse(null), 0));
+        }
+        return clips;
+    }
+
+    private static JsonObject voice(EvalRequest request, SpeechModels models) {
+        try (SpeechSynthesizer voice = models.synthesizer()) {
+            Path scratch = Files.createTempDirectory("hearken-voice");
+            try {
+                List<String> texts = texts(request.list(), request.limit());
+                JsonObject figures = new VoiceTask(voice, texts, request.keep().orElse(scratch.resolve("spoken")))
+                        .measure(Pocketsphinx.find(scratch.resolve("pocketsphinx")).orElse(null));
+                return new JsonObject().put("task", "voice").mergeIn(figures);
+            } finally {
+                delete(scratch);
+            }
+        } catch (IOException e) {
+            throw new EvalException("no scratch folder could be made: " + e.getMessage(), e);
+        }
+    }
+
+    /** A text a line, or JSON lines with {@code text} or {@code label}; lines that begin with # are comments. */
+    private static List<String> texts(Path list, int limit) throws IOException {
+        if (!Files.isReadable(list)) {
+            throw new EvalException("cannot read the list " + list);
+        }
+        List<String> texts = new ArrayList<>();
+        for (String line : Files.readAllLines(list)) {
+            if (line.isBlank() || line.startsWith("#") || limit > 0 && texts.size() == limit) {
+                continue;
+            }
+            try {
+                JsonObject json = line.startsWith("{") ? new JsonObject(line) : new JsonObject().put("text", line);
+                texts.add(json.getString("text", json.getString("label", "")));
+            } catch (DecodeException | ClassCastException e) {
+                throw new EvalException(list + ": not a text and not a JSON object: " + line, e);
+            }
+        }
+        if (texts.isEmpty()) {
+            throw new EvalException("the list " + list + " holds no text");
+        }
+        return texts;
+    }
+
+    private static void delete(Path folder) throws IOException {
+        try (var files = Files.walk(folder)) {
+            for (Path file : files.sorted(java.util.Comparator.reverseOrder()).toList()) {
+                Files.delete(file);
+            }
+        }
+    }
+}
