@@ -17,6 +17,7 @@ import picocli.CommandLine.Spec;
         ListenCommand.class,
         WakeCommand.class,
         DoctorCommand.class,
+        EvalCommand.class,
         CompletionCommand.class,
         VersionCommand.class,
     },

@@ -2,7 +2,6 @@ package dev.hearken.app.internal.eval;
 
 import dev.hearken.audio.AudioFiles;
 import dev.hearken.audio.AudioFormat;
-import dev.hearken.audio.WavFiles;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -73,7 +72,7 @@ final class Pocketsphinx {
             double speech = at >= 0 && at < pcm.length ? pcm[at] * 16_384.0 / peak : 0;
             ready[i] = (short) Math.round(speech + 3.3 * random.nextGaussian());
         }
-        WavFiles.write(to, AudioFormat.SPEECH, ready);
+        AudioFiles.write(to, ready, AudioFormat.SPEECH);
     }
 
     private static List<String> read(Path result, int count) throws IOException {

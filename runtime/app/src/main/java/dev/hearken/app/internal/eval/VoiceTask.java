@@ -1,7 +1,7 @@
 package dev.hearken.app.internal.eval;
 
+import dev.hearken.audio.AudioFiles;
 import dev.hearken.audio.AudioFormat;
-import dev.hearken.audio.WavFiles;
 import dev.hearken.speech.SpeechSynthesizer;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
@@ -96,7 +96,7 @@ final class VoiceTask {
         } catch (IOException e) {
             throw new EvalException("cannot make the folder " + keep + ": " + e.getMessage(), e);
         }
-        WavFiles.write(file, new AudioFormat(voice.sampleRate(), 1), pcm);
+        AudioFiles.write(file, pcm, new AudioFormat(voice.sampleRate(), 1));
     }
 
     static double percentile(List<Double> values, double share) {
