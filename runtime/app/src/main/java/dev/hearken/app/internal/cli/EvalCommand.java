@@ -5,24 +5,18 @@ import dev.hearken.app.internal.eval.EvalReport;
 import dev.hearken.app.internal.eval.EvalRequest;
 import dev.hearken.app.internal.eval.Evaluation;
 import io.vertx.core.json.JsonObject;
-import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.ParentCommand;
-import picocli.CommandLine.Spec;
 
 /** {@code hearken eval}. */
 @Command(name = "eval", mixinStandardHelpOptions = true,
-    description = "Measures what ships over a list of recordings: commands, words, transcribe, wake, vad, voice. See docs/eval.md.",
+    description = "Measures what ships over a list of recordings: commands, words, wake, vad, voice. See docs/eval.md.",
     footerHeading = "%nExamples:%n", footer = {
         "  hearken eval commands --list coffee.jsonl --grammar coffee-maker.yaml --json out.json",
         "  hearken eval commands --list coffee.jsonl --grammar coffee-maker.yaml --noise noise.jsonl --snr 12 --seed 1",
@@ -30,7 +24,7 @@ import picocli.CommandLine.Spec;
         "  hearken eval wake --list wake-words.jsonl --phrase computer --negatives sentences.jsonl",
         "  hearken eval vad --list sentences.jsonl --noise noise.jsonl",
         "  hearken eval voice --list replies.txt --keep spoken/"})
-final class EvalCommand implements Callable<Integer> {
+final class EvalCommand extends Subcommand {
 
     @Parameters(paramLabel = "TASK", description = "One of: ${COMPLETION-CANDIDATES}.")
     private EvalRequest.@Nullable Task task;
@@ -68,38 +62,20 @@ final class EvalCommand implements Callable<Integer> {
     @Option(names = "--json", paramLabel = "OUT", description = "Write the figures, and every mistake, to this file.")
     private @Nullable Path json;
 
-    @Mixin
-    private ConfigurationOptions options = new ConfigurationOptions();
-
-    @ParentCommand
-    private @Nullable HearkenCommand parent;
-
-    @Spec
-    private @Nullable CommandSpec spec;
-
     @Override
     public Integer call() {
-        if (spec == null || parent == null || task == null || list == null) {
+        if (task == null || list == null) {
             throw new IllegalStateException("not called by picocli");
         }
-        Configuration configuration = options.load(parent.verbose(), List.of());
+        Configuration configuration = configuration(List.of());
         EvalRequest request = new EvalRequest(task, list, Optional.ofNullable(root), Optional.ofNullable(grammar), Optional.ofNullable(phrase),
             negatives, Optional.ofNullable(noise), snr, seed, limit, Optional.ofNullable(keep));
-        PrintWriter err = spec.commandLine().getErr();
-        boolean terminal = Boolean.getBoolean("hearken.tty.err");
-        JsonObject figures = new Evaluation(configuration).measure(request, step -> {
-            if (terminal) {
-                err.print("\r  " + step + " ");
-                err.flush();
-            }
-        });
-        if (terminal) {
-            err.print("\r\033[K");
-            err.flush();
+        JsonObject figures;
+        try (ProgressBar bar = new ProgressBar(err(), "measuring")) {
+            figures = new Evaluation(configuration).measure(request, bar::update);
         }
-        PrintWriter out = spec.commandLine().getOut();
-        out.println("eval " + request.task() + " " + list);
-        EvalReport.print(figures, out);
+        out().println("eval " + request.task() + " " + list);
+        EvalReport.print(figures, out());
         if (json != null) {
             EvalReport.write(figures, json);
         }

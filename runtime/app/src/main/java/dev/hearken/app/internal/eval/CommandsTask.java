@@ -1,5 +1,6 @@
 package dev.hearken.app.internal.eval;
 
+import dev.hearken.app.internal.model.SpeechPartsFactory;
 import dev.hearken.dialogue.LoadedGrammar;
 import dev.hearken.dialogue.TextMatcher;
 import dev.hearken.speech.CompiledGrammar;
@@ -28,7 +29,7 @@ final class CommandsTask implements EvalTask {
 
     @Override
     public JsonObject measure(EvalRun run) {
-        CompiledGrammar compiled = run.models().compile(grammar.grammar());
+        CompiledGrammar compiled = SpeechPartsFactory.compile(run.models(), grammar);
         Tally tally = new Tally();
         try (SpeechRecognizer recognizer = run.models().recognizer()) {
             for (int i = 0; i < run.clips().size(); i++) {

@@ -7,13 +7,17 @@ import java.lang.management.ManagementFactory;
 import java.lang.management.ThreadMXBean;
 import java.util.Arrays;
 import java.util.List;
-import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
  * What a task measures with: models, clips with or without noise, and a meter for processor time. One thread.
  */
-final class EvalRun {
+public final class EvalRun {
+
+    /** Told after each clip. */
+    public interface Progress {
+        void update(long done, long all);
+    }
 
     /** What the models are fed with at a time: 20 ms, as a capture period. */
     static final int PERIOD = 320;
@@ -26,11 +30,11 @@ final class EvalRun {
     private final List<Clip> clips;
     private final @Nullable NoiseMixer noise;
     private final double snrDb;
-    private final Consumer<String> progress;
+    private final Progress progress;
     private long samples;
     private long cpuNanos;
 
-    EvalRun(SpeechModels models, List<Clip> clips, @Nullable NoiseMixer noise, double snrDb, Consumer<String> progress) {
+    EvalRun(SpeechModels models, List<Clip> clips, @Nullable NoiseMixer noise, double snrDb, Progress progress) {
         this.models = models;
         this.clips = clips;
         this.noise = noise;
@@ -47,7 +51,7 @@ final class EvalRun {
     }
 
     void progress(int done, int all) {
-        progress.accept(done + " of " + all);
+        progress.update(done, all);
     }
 
     /** The clip as recorded, 16 kHz mono. */

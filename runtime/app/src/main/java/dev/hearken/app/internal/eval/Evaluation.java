@@ -1,12 +1,11 @@
 package dev.hearken.app.internal.eval;
 
 import dev.hearken.app.internal.config.Configuration;
+import dev.hearken.app.internal.model.ModelSet;
+import dev.hearken.app.internal.model.Vocabulary;
 import dev.hearken.dialogue.GrammarSources;
 import dev.hearken.dialogue.Home;
 import dev.hearken.dialogue.LoadedGrammar;
-import dev.hearken.models.api.InferenceBackend;
-import dev.hearken.models.api.ModelPacks;
-import dev.hearken.models.onnx.OnnxBackend;
 import dev.hearken.speech.SpeechModels;
 import dev.hearken.speech.SpeechSynthesizer;
 import io.vertx.core.json.DecodeException;
@@ -16,7 +15,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** Opens what ships and runs one measurement. */
@@ -32,15 +30,13 @@ public final class Evaluation {
      * @param progress told after each clip
      * @return figures of the task, beside {@code clips}, {@code seconds}, {@code cpuSecondsPerAudioSecond}
      */
-    public JsonObject measure(EvalRequest request, Consumer<String> progress) {
-        Configuration.Models chosen = configuration.models();
-        try (InferenceBackend backend = new OnnxBackend();
-                SpeechModels models = SpeechModels.open(List.of(new ModelPacks(chosen.packPath()).load(chosen.pack())), List.of(backend))) {
-            return request.task() == EvalRequest.Task.voice ? voice(request, models) : clips(request, models, progress);
+    public JsonObject measure(EvalRequest request, EvalRun.Progress progress) {
+        try (ModelSet models = ModelSet.open(configuration.models())) {
+            return request.task() == EvalRequest.Task.voice ? voice(request, models.speech()) : clips(request, models.speech(), progress);
         }
     }
 
-    private JsonObject clips(EvalRequest request, SpeechModels models, Consumer<String> progress) {
+    private JsonObject clips(EvalRequest request, SpeechModels models, EvalRun.Progress progress) {
         List<Clip> clips = ClipList.read(request.list(), request.root().orElse(null), request.limit());
         @Nullable NoiseMixer noise = request.noise().map(file -> NoiseMixer.load(file, request.seed())).orElse(null);
         EvalRun run = new EvalRun(models, clips, noise, request.onlySnr(), progress);
@@ -51,9 +47,8 @@ public final class Evaluation {
 
     private EvalTask task(EvalRequest request, SpeechModels models, @Nullable NoiseMixer noise) {
         return switch (request.task()) {
-            case commands -> new CommandsTask(grammar(request, models.language()));
+            case commands -> new CommandsTask(grammar(request));
             case words -> new WordsTask(models.language());
-            case transcribe -> throw new EvalException("TRANSCRIBE");
             case wake -> new WakeTask(request.phrase().orElseThrow(() -> new EvalException("wake needs --phrase")), negatives(request));
             case vad -> {
                 if (noise == null) {
@@ -65,9 +60,9 @@ public final class Evaluation {
         };
     }
 
-    private LoadedGrammar grammar(EvalRequest request, String language) {
-        Home home = configuration.grammar().home().map(Home::load).orElseGet(() -> Home.shipped());
-        return request.grammar().map(file -> GrammarSources.load(file, home)).orElseGet(() -> GrammarSources.shipped(home));
+    private LoadedGrammar grammar(EvalRequest request) {
+        Home home = Vocabulary.home(configuration.grammar());
+        return request.grammar().map(file -> GrammarSources.load(file, home)).orElseGet(() -> Vocabulary.load(configuration.grammar(), home));
     }
 
     private static List<Clip> negatives(EvalRequest request) {
