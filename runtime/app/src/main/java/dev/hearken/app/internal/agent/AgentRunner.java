@@ -41,6 +41,10 @@ public final class AgentRunner implements AutoCloseable {
     public void close() {
         running = false;
         wake();
+        if (thread.getState() == Thread.State.NEW) {
+            invoker.close();
+            return;
+        }
         try {
             thread.join(PATIENCE_MILLIS);
         } catch (InterruptedException e) {

@@ -14,6 +14,9 @@ import picocli.CommandLine.Spec;
 @Command(name = "hearken", mixinStandardHelpOptions = true, versionProvider = VersionCommand.class,
     description = "A smart speaker that works offline: hears its name, understands a command, tells the home over MQTT, answers aloud.",
     subcommands = {
+        DemoCommand.class,
+        RunCommand.class,
+        SayCommand.class,
         ListenCommand.class,
         WakeCommand.class,
         DoctorCommand.class,

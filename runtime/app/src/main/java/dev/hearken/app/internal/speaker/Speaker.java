@@ -4,6 +4,7 @@ import dev.hearken.app.internal.agent.AgentRunner;
 import dev.hearken.app.internal.agent.Fault;
 import dev.hearken.app.internal.agent.NanoClock;
 import dev.hearken.app.internal.config.Configuration;
+import dev.hearken.dialogue.DialogueEffect;
 import dev.hearken.dialogue.Replies;
 import dev.hearken.hub.HubPort;
 import dev.hearken.hub.SiteTopic;
@@ -40,7 +41,7 @@ public final class Speaker implements AutoCloseable {
         this.loop = loop;
         this.hub = hub;
         speaks = speech.synthesiser().isPresent();
-        assembly = new SpeakerAssembly(configuration, speech, sound, hub, replies, observer,
+        assembly = new SpeakerAssembly(configuration, speech, sound, hub, replies, new StartOfCapture(observer),
             new SpeakerAssembly.Surroundings(loop::execute, NanoClock.SYSTEM, Clock.systemDefaultZone(), () -> UUID.randomUUID().toString()),
             () -> finished.complete(null));
         metrics = assembly.metrics();
@@ -60,7 +61,32 @@ public final class Speaker implements AutoCloseable {
         }
         loop.repeat(TICK_MILLIS, () -> assembly.dialogue().tick());
         loop.repeat(METRICS_MILLIS, () -> assembly.hub().publish(SiteTopic.METRICS, assembly.messages().metrics(metrics.snapshot())));
-        runners.forEach(AgentRunner::start);
+        runners.stream().skip(1).forEach(AgentRunner::start);
+    }
+
+    /** The microphone is opened to the front end when there is one: what came earlier would only overflow the ring. */
+    private final class StartOfCapture implements SpeakerObserver {
+
+        private final SpeakerObserver next;
+        private boolean started;
+
+        StartOfCapture(SpeakerObserver next) {
+            this.next = next;
+        }
+
+        @Override
+        public void happened(SpeakerEvent event) {
+            if (!started && event instanceof SpeakerEvent.Ready ready && ready.role().equals("front-end")) {
+                started = true;
+                runners.get(0).start();
+            }
+            next.happened(event);
+        }
+
+        @Override
+        public void done(DialogueEffect effect, long nanos) {
+            next.done(effect, nanos);
+        }
     }
 
     /** Completes when the recording that stands for the microphone is over, and the dialogue with it. */

@@ -1,0 +1,115 @@
+package dev.hearken.app.internal.cli;
+
+import dev.hearken.app.internal.config.Configuration;
+import dev.hearken.app.internal.config.ConfigurationSources.Override;
+import dev.hearken.app.internal.message.HubFactory;
+import dev.hearken.app.internal.message.Messages;
+import dev.hearken.app.internal.model.ModelSet;
+import dev.hearken.app.internal.model.SpeechPartsFactory;
+import dev.hearken.app.internal.sound.SoundDevices;
+import dev.hearken.app.internal.speaker.EventLoop;
+import dev.hearken.app.internal.speaker.SoundParts;
+import dev.hearken.app.internal.speaker.Speaker;
+import dev.hearken.app.internal.speaker.SpeakerObserver;
+import dev.hearken.app.internal.speaker.SpeechParts;
+import dev.hearken.hub.HubPort;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** {@code hearken run}. */
+@Command(name = "run", mixinStandardHelpOptions = true,
+    description = {"The daemon: listens for its name, understands commands, publishes intents, answers, until SIGTERM or SIGINT.",
+        "With --input it ends when the recording is over and the dialogue finished."},
+    exitCodeListHeading = "%nExit codes:%n", exitCodeList = {"0:ended as asked", "1:the recording is over, but something was broken at the end",
+        "3:the configuration is wrong", "4:no usable sound device", "5:the pack cannot be used"},
+    footerHeading = "%nExamples:%n", footer = {"  hearken run --board generic-x86", "  hearken run --config hearken.yaml --broker mqtt://homeassistant.local",
+        "  hearken run --input recording.wav --output replies.wav --broker none"})
+final class RunCommand extends Subcommand {
+
+    private static final Logger LOG = LoggerFactory.getLogger(RunCommand.class);
+    private static final long ANSWER_SECONDS = 2;
+
+    @Option(names = "--input", paramLabel = "FILE", description = "A recording instead of the microphone, played at the pace of time.")
+    private @Nullable Path input;
+
+    @Option(names = "--output", paramLabel = "FILE", description = "A WAV file instead of the loudspeaker.")
+    private @Nullable Path output;
+
+    @Option(names = "--broker", paramLabel = "URL", description = "mqtt://HOST[:PORT], mqtts, ws, wss, or none.")
+    private @Nullable String broker;
+
+    @Option(names = "--site", paramLabel = "ID", description = "Name of this speaker in topics.")
+    private @Nullable String site;
+
+    @java.lang.Override
+    public Integer call() throws InterruptedException {
+        List<Override> overrides = new ArrayList<>();
+        ConfigurationOptions.add(overrides, "--broker", "broker.url", broker);
+        ConfigurationOptions.add(overrides, "--site", "site-id", site);
+        Configuration configuration = configuration(overrides);
+        CountDownLatch closed = new CountDownLatch(1);
+        try (ModelSet models = ModelSet.open(configuration.models()); EventLoop loop = new EventLoop()) {
+            SpeechParts speech = SpeechPartsFactory.create(configuration, models.speech());
+            SoundParts sound = SoundDevices.open(configuration, input, output);
+            Messages messages = new Messages(configuration.siteId(), Clock.systemUTC());
+            HubPort hub = HubFactory.create(configuration, messages.online(VersionCommand.hearken(), configuration.language(), models.pack().id()),
+                messages.offline());
+            try (Speaker speaker = new Speaker(configuration, speech, sound, hub, loop, SpeechPartsFactory.replies(configuration.grammar()), SpeakerObserver.NONE)) {
+                Thread ending = new Thread(() -> end(speaker, closed), "hearken-end");
+                Runtime.getRuntime().addShutdownHook(ending);
+                LOG.info("site '{}', wake words {}, broker {}", configuration.siteId(), configuration.wake().phrases(), configuration.broker());
+                speaker.start();
+                int code = waitFor(speaker);
+                disarm(ending);
+                return code;
+            }
+        } finally {
+            closed.countDown();
+        }
+    }
+
+    /** Runs when the process is told to end: closing the speaker completes what the main thread waits for; then that is no failure. */
+    private static void end(Speaker speaker, CountDownLatch closed) {
+        speaker.close();
+        try {
+            if (closed.await(ANSWER_SECONDS, TimeUnit.SECONDS)) {
+                Runtime.getRuntime().halt(ExitCode.OK);
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private static void disarm(Thread ending) {
+        try {
+            Runtime.getRuntime().removeShutdownHook(ending);
+        } catch (IllegalStateException e) {
+            LOG.debug("the process is ending already", e);
+        }
+    }
+
+    private static int waitFor(Speaker speaker) throws InterruptedException {
+        try {
+            speaker.finished().get();
+            Set<String> faults = speaker.openFaults().get(ANSWER_SECONDS, TimeUnit.SECONDS);
+            if (!faults.isEmpty()) {
+                LOG.warn("at the end something was still wrong: {}", faults);
+            }
+            return faults.isEmpty() ? ExitCode.OK : ExitCode.FAILED;
+        } catch (ExecutionException | TimeoutException e) {
+            throw new FailedStep(ExitCode.FAILED, "the speaker did not end in order: " + e.getMessage(), e);
+        }
+    }
+}

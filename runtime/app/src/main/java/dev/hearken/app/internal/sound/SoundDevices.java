@@ -1,0 +1,90 @@
+package dev.hearken.app.internal.sound;
+
+import dev.hearken.app.internal.config.Configuration;
+import dev.hearken.app.internal.speaker.SoundParts;
+import dev.hearken.audio.AudioException;
+import dev.hearken.audio.AudioFormat;
+import dev.hearken.audio.AudioSink;
+import dev.hearken.audio.AudioSource;
+import dev.hearken.audio.FileSink;
+import dev.hearken.audio.FileSource;
+import dev.hearken.audio.FrameClock;
+import dev.hearken.drivers.alsa.AlsaCards;
+import java.nio.file.Path;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Opens what a speaker hears and speaks through: sound cards, or files in their place. */
+public final class SoundDevices {
+
+    private static final Logger LOG = LoggerFactory.getLogger(SoundDevices.class);
+
+    /** 16 ms, as from a card. */
+    private static final int FILE_PERIOD = 256;
+    /** Of a WAV file that stands for the loudspeaker. */
+    private static final AudioFormat FILE_FORMAT = new AudioFormat(24_000, 1);
+
+    private SoundDevices() {
+    }
+
+    /**
+     * @param input  a recording in place of the microphone
+     * @param output a file in place of the loudspeaker; with {@code input} a missing loudspeaker is no failure
+     * @throws AudioException in one line: what cannot be used, why, and what there is
+     */
+    public static SoundParts open(Configuration configuration, @Nullable Path input, @Nullable Path output) {
+        Supplier<AudioSource> microphone = input == null ? () -> microphone(configuration.capture()) : () -> recording(input);
+        AudioSource source = microphone.get();
+        try {
+            Supplier<AudioSink> loudspeaker = output == null ? () -> loudspeaker(configuration.playback()) : () -> paced(FileSink.create(output, FILE_FORMAT));
+            return new SoundParts(source, microphone, input == null ? loudspeaker.get() : orSilence(loudspeaker), loudspeaker);
+        } catch (RuntimeException e) {
+            source.close();
+            throw e;
+        }
+    }
+
+    /** @throws AudioException if it cannot be opened */
+    public static AudioSink loudspeaker(Configuration.Playback settings) {
+        try {
+            return AlsaLoudspeaker.open(settings);
+        } catch (AudioException e) {
+            throw new AudioException("no loudspeaker '" + settings.device() + "': " + e.getMessage() + " " + cards()
+                + " Give another one as playback.device, or a file (run --output, say --out).", e);
+        }
+    }
+
+    private static AudioSource microphone(Configuration.Capture settings) {
+        try {
+            return AlsaMicrophone.open(settings);
+        } catch (AudioException e) {
+            throw new AudioException("no microphone '" + settings.device() + "': " + e.getMessage() + " " + cards()
+                + " Give another one as capture.device, or a recording with --input FILE.wav.", e);
+        }
+    }
+
+    /** Checked now, opened by the first read. */
+    private static AudioSource recording(Path file) {
+        FileSource.open(file, AudioFormat.SPEECH, FILE_PERIOD).close();
+        return new LateSource(AudioFormat.SPEECH, FILE_PERIOD, () -> FileSource.paced(file, AudioFormat.SPEECH, FILE_PERIOD, FrameClock.system()));
+    }
+
+    private static AudioSink orSilence(Supplier<AudioSink> loudspeaker) {
+        try {
+            return loudspeaker.get();
+        } catch (AudioException e) {
+            LOG.info("replies are not heard: {}", e.getMessage());
+            return paced(new DiscardingSink(FILE_FORMAT));
+        }
+    }
+
+    private static AudioSink paced(AudioSink sink) {
+        return new PacedSink(sink, FrameClock.system());
+    }
+
+    private static String cards() {
+        return AlsaCards.describe();
+    }
+}
