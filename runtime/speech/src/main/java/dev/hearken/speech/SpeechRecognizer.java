@@ -12,7 +12,7 @@ public interface SpeechRecognizer extends AutoCloseable {
     /** Starts an utterance. The grammar has been compiled for this recogniser's lexicon and phones. */
     void begin(CompiledGrammar grammar);
 
-    /** Takes samples, any number; allocates nothing. */
+    /** Takes samples, any number; allocates nothing while somebody speaks, and little in a pause, where the words so far are judged. */
     void accept(short[] pcm, int offset, int length);
 
     /** The best words so far if they have changed since the last call, else null. */

@@ -28,6 +28,9 @@ public final class GrammarRecognizer implements SpeechRecognizer {
      */
     private static final int TRAILING_FRAMES = 24;
 
+    /** In a pause, the sentence so far is judged every so many steps of the voice activity detector; only this allocates. */
+    private static final int LOOK_EVERY = 6;
+
     private final RecognizerSettings settings;
     private final Fbank features = new Fbank(this::frame);
     private final AcousticModel acoustic;
@@ -39,6 +42,7 @@ public final class GrammarRecognizer implements SpeechRecognizer {
     private boolean begun;
     private long samples;
     private int framesInStep;
+    private boolean acceptable;
     private @Nullable EndReason reason;
 
     /**
@@ -63,6 +67,7 @@ public final class GrammarRecognizer implements SpeechRecognizer {
         begun = true;
         samples = 0;
         framesInStep = 0;
+        acceptable = false;
         reason = null;
     }
 
@@ -88,10 +93,17 @@ public final class GrammarRecognizer implements SpeechRecognizer {
     }
 
     private Progress progress() {
-        if (!decoder.complete()) {
-            return Progress.INCOMPLETE;
+        if (decoder.complete()) {
+            return decoder.extendable() ? Progress.EXTENSIBLE : Progress.COMPLETE;
         }
-        return decoder.extendable() ? Progress.EXTENSIBLE : Progress.COMPLETE;
+        // The last phone is often swallowed: then the best path seems to stop before it, though the sentence would be accepted.
+        int pause = endpointer.pauseSteps();
+        if (pause == 0) {
+            acceptable = false;
+        } else if (pause % LOOK_EVERY == 0) {
+            acceptable = !decoder.finish(1).rejected();
+        }
+        return acceptable ? Progress.EXTENSIBLE : Progress.INCOMPLETE;
     }
 
     @Override

@@ -162,9 +162,24 @@ class GrammarRecognizerTest {
         assertTrue(incomplete >= 1.16 && incomplete < 1.4, "incomplete: " + incomplete);
     }
 
+    @Test
+    void shouldNotWaitLongForALastPhoneThatWasSwallowed() {
+        begin();
+        say("turn on the light in the kitchen");
+        script.subList(script.size() - 2, script.size()).clear();
+
+        double pause = secondsOfPause();
+
+        assertTrue(pause > 0.45 && pause < 0.8, "pause " + pause);
+    }
+
     private double secondsOfPause(String words) {
         begin();
         say(words);
+        return secondsOfPause();
+    }
+
+    private double secondsOfPause() {
         double spoken = script.size() * 0.04;
         pause(3000);
         play();

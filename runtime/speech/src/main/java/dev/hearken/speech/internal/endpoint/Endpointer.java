@@ -28,7 +28,7 @@ public final class Endpointer {
     public enum Progress {
         /** The best reading stops in the middle of a sentence, or there is none. */
         INCOMPLETE,
-        /** The best reading is a whole sentence, but a longer one begins with the same words. */
+        /** The best reading is a whole sentence, but a longer one begins with the same words, or its last phone was not heard. */
         EXTENSIBLE,
         /** The best reading is a whole sentence and no sentence is longer. */
         COMPLETE
@@ -138,6 +138,11 @@ public final class Endpointer {
     private void end(EndReason why) {
         state = State.ENDED;
         reason = why;
+    }
+
+    /** Frames since the last speech of an utterance that has begun; 0 outside a pause. */
+    public int pauseSteps() {
+        return state == State.PAUSING ? pause : 0;
     }
 
     State state() {
