@@ -1,10 +1,11 @@
 """python3 -m unittest models/training/tests/test_lexicon.py : the parts of the lexicon maker on small data."""
+import math
 import os
 import sys
 import unittest
 
 sys.path.insert(0, os.path.join(os.path.dirname(__file__), ".."))
-from hearken_training.lexicon import align, cmudict, dictionary_file, g2p, ngram  # noqa: E402
+from hearken_training.lexicon import align, cmudict, dictionary_file, g2p, ngram, openlm  # noqa: E402
 
 
 def symbols(text):
@@ -43,6 +44,12 @@ class LexiconTest(unittest.TestCase):
     def test_guess_learns_letters_in_context(self):
         letters, model = g2p.train(WORDS, align.align(WORDS), 4, None, least=1)
         self.assertEqual(symbols("F AE1 T"), tuple(g2p.guess(letters, model, "fat")))
+
+    def test_bigrams_sum_to_one_after_every_word(self):
+        model = openlm.Bigrams([["turn", "on", "the", "light"], ["turn", "the", "light", "on"], ["the", "light"]])
+        for before in [openlm.START, "turn", "the", "light"]:
+            self.assertAlmostEqual(1, sum(math.exp(model.log_prob(before, w)) for w in model.words), delta=0.25)
+        self.assertGreater(model.log_prob("the", "light"), model.log_prob("the", "turn"))
 
 
 if __name__ == "__main__":

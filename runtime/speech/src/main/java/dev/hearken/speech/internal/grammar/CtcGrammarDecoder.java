@@ -77,9 +77,9 @@ public final class CtcGrammarDecoder {
         float unfinished = s.lead();
         TokenList tokens = s.tokens();
         for (int i = 0; i < tokens.size; i++) {
-            float cost = endCost(s.graph(), tokens.node[i]);
-            if (cost < Float.POSITIVE_INFINITY) {
-                ended = Math.max(ended, tokens.score(i) - cost);
+            float score = endScore(s, i);
+            if (score > Float.NEGATIVE_INFINITY) {
+                ended = Math.max(ended, score);
             } else {
                 unfinished = Math.max(unfinished, tokens.score(i));
             }
@@ -100,7 +100,7 @@ public final class CtcGrammarDecoder {
         TokenList tokens = s.tokens();
         for (int i = 0; i < tokens.size; i++) {
             int node = tokens.node[i];
-            float score = tokens.score(i) - endCost(graph, node);
+            float score = endScore(s, i);
             if (score >= best && score > Float.NEGATIVE_INFINITY) {
                 best = score;
                 more = graph.childCount[node] > 0;
@@ -112,13 +112,14 @@ public final class CtcGrammarDecoder {
         return more;
     }
 
-    /** Least cost of ending a sentence with the word that ends in a node; infinite if none does. */
-    private static float endCost(PhoneGraph graph, int node) {
-        float cost = Float.POSITIVE_INFINITY;
-        for (int exit = graph.firstExit[node]; exit < graph.firstExit[node + 1]; exit++) {
-            cost = Math.min(cost, graph.finalCost[graph.exitState[exit]]);
+    /** Best score of a sentence that ends with a token's word; negative infinity if none does. */
+    private static float endScore(TokenSearch search, int token) {
+        float best = Float.NEGATIVE_INFINITY;
+        int node = search.tokens().node[token];
+        for (int exit = search.graph().firstExit[node]; exit < search.graph().firstExit[node + 1]; exit++) {
+            best = Math.max(best, search.endScore(token, exit));
         }
-        return cost;
+        return best;
     }
 
     /**

@@ -62,9 +62,9 @@ final class NBestSearch {
         for (int i = 0; i < tokens.size; i++) {
             int node = tokens.node[i];
             for (int exit = graph.firstExit[node]; exit < graph.firstExit[node + 1]; exit++) {
-                float cost = graph.finalCost[graph.exitState[exit]];
-                if (cost < Float.POSITIVE_INFINITY) {
-                    open.add(new Step(tokens.score(i) - cost, tokens.history(i), new Word(graph.exitWord[exit], null), search.sums.frames()));
+                float score = search.endScore(i, exit);
+                if (score > Float.NEGATIVE_INFINITY) {
+                    open.add(new Step(score, tokens.history(i), new Word(graph.exitWord[exit], null), search.sums.frames()));
                 }
             }
         }

@@ -124,13 +124,21 @@ final class TokenSearch {
             int before = now.history(i);
             for (int exit = graph.firstExit[node]; exit < end; exit++) {
                 int word = graph.exitWord[exit];
-                float gain = -settings.wordPenalty();
-                if (wordScores != null) {
-                    gain += wordScores.score(history.word(before), word);
-                }
+                float gain = wordGain(before, word);
                 wordEnds.add(score + gain, now.blank[i] + gain, graph.label[node], graph.exitState[exit], word, before);
             }
         }
+    }
+
+    /** What a word adds to the score of a path when it ends. */
+    private float wordGain(int before, int word) {
+        return (wordScores == null ? 0 : wordScores.score(history.word(before), word)) - settings.wordPenalty();
+    }
+
+    /** Score of a sentence that ends with a token's word; negative infinity if none ends there. */
+    float endScore(int token, int exit) {
+        float cost = graph.finalCost[graph.exitState[exit]];
+        return now.score(token) - cost + wordGain(now.history(token), graph.exitWord[exit]);
     }
 
     private void advanceTokens(float[] logp, int offset, float threshold) {
