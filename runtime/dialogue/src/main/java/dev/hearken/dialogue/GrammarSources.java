@@ -61,7 +61,7 @@ public final class GrammarSources {
         return PlainListReader.lines(name, String.join("\n", entries), language);
     }
 
-    /** The vocabulary that ships, for the given home. */
+    /** The English vocabulary that ships, for the given home. */
     public static LoadedGrammar shipped(Home home) {
         return HassilFolder.shipped(home);
     }

@@ -18,13 +18,13 @@ public final class TextMatcher {
     /** A word takes at least one character: texts beyond this are not even split. */
     private static final int MAX_CHARACTERS = 4000;
 
-    private final LoadedGrammar loaded;
+    private final SentenceMatcher sentences;
     private final List<List<String>> skipPhrases;
 
     /** @throws IllegalArgumentException if a rule of the grammar is missing or recurs */
     public TextMatcher(LoadedGrammar loaded) {
         GrammarChecks.requireClosed(loaded.grammar());
-        this.loaded = loaded;
+        this.sentences = new SentenceMatcher(loaded.grammar());
         this.skipPhrases = loaded.skipWords().stream().map(SpokenWords::of).filter(words -> !words.isEmpty())
                 .sorted(Comparator.<List<String>>comparingInt(List::size).reversed()).toList();
     }
@@ -53,11 +53,11 @@ public final class TextMatcher {
         if (words.isEmpty() || words.size() > MAX_WORDS) {
             return List.of();
         }
-        List<Match> found = SentenceMatcher.matches(loaded.grammar(), words);
+        List<Match> found = sentences.matches(words);
         if (found.isEmpty() && !skipPhrases.isEmpty()) {
             List<String> rest = withoutSkipped(words);
             if (!rest.isEmpty() && rest.size() < words.size()) {
-                return SentenceMatcher.matches(loaded.grammar(), rest);
+                return sentences.matches(rest);
             }
         }
         return found;

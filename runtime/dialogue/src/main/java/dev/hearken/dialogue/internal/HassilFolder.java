@@ -39,7 +39,7 @@ public final class HassilFolder {
         if (files.isEmpty()) {
             throw new Position(folder.toString(), 1, 1).error("no sentence files (*.yaml) in this folder");
         }
-        return HassilGrammar.build(home, shippedCommon(), common, rulesBeside(sentences), files);
+        return HassilGrammar.build(home, shippedCommon(home), common, rulesBeside(sentences), files);
     }
 
     /** One file with the shared files of its folder, or of the folder above. */
@@ -50,24 +50,25 @@ public final class HassilFolder {
         Path shared = sentences.resolve(COMMON);
         boolean isShared = file.getFileName().toString().equals(COMMON);
         List<Source> common = Files.exists(shared) && !isShared ? List.of(source(shared)) : List.of();
-        return HassilGrammar.build(home, shippedCommon(), common, rulesBeside(sentences), List.of(new Source(file.toString(), name(folder), text)));
+        return HassilGrammar.build(home, shippedCommon(home), common, rulesBeside(sentences), List.of(new Source(file.toString(), name(folder), text)));
     }
 
-    /** The vocabulary that ships, in the language of the home (English if there is none). */
+    /** The vocabulary that ships; English. */
     public static LoadedGrammar shipped(Home home) {
-        return HassilGrammar.build(home, shippedCommon(), List.of(), List.of(), List.of(resource("home-sentences.yaml"), resource("speaker-sentences.yaml")));
+        return HassilGrammar.build(home, List.of(resource("en/common.yaml")), List.of(), List.of(),
+                List.of(resource("en/home-sentences.yaml"), resource("en/speaker-sentences.yaml")));
     }
 
-    private static List<Source> shippedCommon() {
-        return List.of(resource("common.yaml"));
+    private static List<Source> shippedCommon(Home home) {
+        return List.of(resource(home.language().startsWith("zh") ? "zh/common.yaml" : "en/common.yaml"));
     }
 
     private static Source resource(String name) {
-        try (InputStream in = Home.class.getResourceAsStream("en/" + name)) {
+        try (InputStream in = Home.class.getResourceAsStream(name)) {
             if (in == null) {
-                throw new IllegalStateException("missing from this program's jar: en/" + name);
+                throw new IllegalStateException("missing from this program's jar: " + name);
             }
-            return new Source("shipped:en/" + name, "en", new String(in.readAllBytes(), StandardCharsets.UTF_8));
+            return new Source("shipped:" + name, "", new String(in.readAllBytes(), StandardCharsets.UTF_8));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -6,22 +6,33 @@ import dev.hearken.speech.Transcript.SlotValue;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** Tries all sentences of a grammar on one text. */
+/** Tries the sentences of a grammar on a text: those that may begin with its first word. Immutable. */
 public final class SentenceMatcher {
 
-    private SentenceMatcher() {
+    private final Grammar grammar;
+    private final Map<String, List<Integer>> byFirstWord = new HashMap<>();
+
+    public SentenceMatcher(Grammar grammar) {
+        this.grammar = grammar;
+        FirstWords firstWords = new FirstWords(grammar.rules());
+        for (int i = 0; i < grammar.sentences().size(); i++) {
+            for (String word : firstWords.of(grammar.sentences().get(i).body())) {
+                byFirstWord.computeIfAbsent(word, none -> new ArrayList<>()).add(i);
+            }
+        }
     }
 
-    /** Sentences that cover all words: least cost first, then most literal words, then fewest slots, then the order of the grammar. */
-    public static List<TextMatcher.Match> matches(Grammar grammar, List<String> words) {
+    /** Sentences that cover all words, of which there is at least one: least cost first, then most literal words, then fewest slots, then the order of the grammar. */
+    public List<TextMatcher.Match> matches(List<String> words) {
         ExpressionMatcher matcher = new ExpressionMatcher(grammar.rules(), words);
         List<TextMatcher.Match> found = new ArrayList<>();
-        for (int i = 0; i < grammar.sentences().size(); i++) {
+        for (int i : byFirstWord.getOrDefault(words.get(0), List.of())) {
             Grammar.Sentence sentence = grammar.sentences().get(i);
             for (Parse parse : matcher.match(sentence.body(), 0)) {
                 if (parse.end() == words.size()) {
