@@ -30,6 +30,22 @@ def main() -> None:
     train.add_argument("--name", default="recogniser")
     train.add_argument("--deadline", type=clock, required=True, metavar="HH:MM")
     train.add_argument("--peak", type=float, default=2e-3, help="highest learning rate")
+    vad = steps.add_parser("vad", help="train the voice activity net")
+    vad.add_argument("--minutes", type=float, default=7)
+    collect = steps.add_parser("wake-collect", help="cut windows for the wake verifiers with the newest recogniser checkpoint")
+    collect.add_argument("--seed", type=int, required=True)
+    collect.add_argument("--positives", type=int, default=2000)
+    collect.add_argument("--negatives", type=int, default=6000)
+    verifier = steps.add_parser("wake-train", help="train one wake verifier on all collected windows")
+    verifier.add_argument("--phrase", required=True)
+    verifier.add_argument("--epochs", type=int, default=5)
+    release = steps.add_parser("release", help="export, quantise and calibrate the trained models into the pack")
+    release.add_argument("what", nargs="*", default=["recogniser", "vad", "wake"], help="recogniser, vad, wake")
+    steps.add_parser("pack", help="write pack.yaml from the entry files and the pack's folder")
+    reference = steps.add_parser("reference", help="write the fbank reference of the Java tests")
+    reference.add_argument("folder")
+    evaluation = steps.add_parser("eval", help="orientation figures of the pack on audio/test")
+    evaluation.add_argument("tasks", nargs="*", help="commands, words, home, sentences, phones-only, wake; all by default")
     args = parser.parse_args()
     if args.step == "real":
         from hearken_training import bank
@@ -43,6 +59,29 @@ def main() -> None:
     elif args.step == "train":
         from hearken_training import training
         training.Trainer(args.name, args.deadline, args.peak).run()
+    elif args.step == "vad":
+        from hearken_training import vad as activity
+        activity.train(args.minutes)
+    elif args.step == "wake-collect":
+        from hearken_training import wake
+        wake.collect(args.seed, args.positives, args.negatives)
+    elif args.step == "wake-train":
+        from hearken_training import wake
+        wake.train(args.phrase, args.epochs)
+    elif args.step == "release":
+        from hearken_training import release as releases
+        releases.run(args.what)
+    elif args.step == "pack":
+        from hearken_training import pack
+        pack.write()
+    elif args.step == "reference":
+        from pathlib import Path
+
+        from hearken_training import reference as references
+        references.write(Path(args.folder))
+    elif args.step == "eval":
+        from hearken_training import evaluate
+        evaluate.run(args.tasks)
     elif args.step == "held":
         from hearken_training import shards
         shards.make_held_out()

@@ -14,7 +14,7 @@ from pathlib import Path
 import numpy as np
 
 from hearken_training import clips, paths, speech
-from hearken_training.text import Sentences
+from hearken_training.text import Sentences, WakeSentences
 
 
 @dataclass(frozen=True)
@@ -73,7 +73,7 @@ def make_synthetic(seed: int, until: float, name: str = "synthetic", size: int =
     part = sum(1 for _ in folder.glob(f"{seed}-*.npz"))
     rng = random.Random(seed * 1000 + part)
     espeak = speech.Espeak(paths.work("ears", f"espeak{seed}"), rng)
-    sentences = Sentences(rng)
+    sentences = WakeSentences(rng) if name.startswith("wake") else Sentences(rng)
     while time.time() < until:
         start = time.time()
         drawn = [sentences.draw() for _ in range(size)]

@@ -92,7 +92,7 @@ def miss_rates(positive: np.ndarray, negative: np.ndarray, hours: float) -> dict
     return out
 
 
-def wake(recogniser: Path, phrase: str, scorer=None) -> dict:
+def wake(recogniser: Path, phrase: str, scorer=None, shipped: float | None = None) -> dict:
     """Wake phrase on the test lists: phone score alone, or a scorer(fbank, logp) -> list of final scores per event."""
     stream = Stream(recogniser)
     prons = [[]]
@@ -116,5 +116,40 @@ def wake(recogniser: Path, phrase: str, scorer=None) -> dict:
             else:
                 negative += found
                 seconds += r["seconds"]
-    return {"task": f"wake {phrase}", "clips": len(positive), "hoursOfNegatives": round(seconds / 3600, 3),
+    at_shipped = {} if shipped is None else {"missRateShipped": round(float((np.array(positive) < shipped).mean()), 4),
+                                             "falseAlarmsShipped": int((np.array(negative) >= shipped).sum())}
+    return {"task": f"wake {phrase}", "clips": len(positive), **at_shipped, "hoursOfNegatives": round(seconds / 3600, 3),
             "missRateAt": miss_rates(np.array(positive), np.array(negative), seconds / 3600)}
+
+
+def pack_wake(phrase: str) -> dict:
+    """Wake figures of the pack's recogniser, verifier and calibrated combination together."""
+    import yaml
+
+    from hearken_training import wake as verifiers
+    from hearken_training.export import session
+
+    manifest = yaml.safe_load((paths.PACK / "pack.yaml").read_text(encoding="utf-8"))
+    entry = next(m for m in manifest["models"] if m["role"] == "wake-verifier" and m["name"] == phrase)
+    values, net = entry["parameters"], session(paths.PACK / entry["file"])
+    prons = verifiers.phrase_phones(phrase)
+    combine = values["combine"]
+
+    def scorer(fbank: np.ndarray, logp: np.ndarray) -> list[float]:
+        scores, _ = spot_any(logp, prons)
+        out = []
+        for t in verifiers.candidates(scores, values["candidateThreshold"]):
+            logit = net.run(None, {"fbank": verifiers.window_at(fbank, t)[None].astype(np.float32)})[0][0, 0]
+            out.append(float(1 / (1 + np.exp(-(combine["phone"] * scores[t] + combine["verifier"] * logit + combine["bias"])))))
+        return out
+
+    return wake(paths.PACK / "recognizer.onnx", phrase, scorer, values["threshold"])
+
+
+def run(tasks: list[str]) -> None:
+    """Print one JSON line a task."""
+    evaluation = Evaluation(paths.PACK / "recognizer.onnx")
+    known = {"commands": evaluation.commands, "words": evaluation.words, "home": evaluation.home, "sentences": evaluation.sentences,
+             "phones-only": lambda: wake(paths.PACK / "recognizer.onnx", "computer"), "wake": lambda: pack_wake("computer")}
+    for task in tasks or list(known):
+        print(json.dumps(known[task]()), flush=True)

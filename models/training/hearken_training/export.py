@@ -79,6 +79,15 @@ def voice_activity(net: models.Recogniser, int8: bool = False) -> onnx.ModelProt
     return g.model("vad")
 
 
+def wake_verifier(net: models.WakeVerifier, window: int, int8: bool = False) -> onnx.ModelProto:
+    """Input `fbank` [1, window, 40]; output `logit` [1, 1]."""
+    g = Graph(int8)
+    x = backbone(g, net.stack, g.input("fbank", [1, window, BINS]), window, streaming=False)
+    pooled = g.op("Concat", g.op("ReduceMean", x, axes=[1], keepdims=0), g.op("ReduceMax", x, axes=[1], keepdims=0), axis=1)
+    g.output(g.linear(pooled, _array(net.head.weight), _array(net.head.bias)), "logit", [1, 1])
+    return g.model("wake-verifier")
+
+
 def session(path_or_model: Path | onnx.ModelProto) -> onnxruntime.InferenceSession:
     """One-thread CPU session."""
     options = onnxruntime.SessionOptions()

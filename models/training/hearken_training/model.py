@@ -89,8 +89,8 @@ class Recogniser(nn.Module):
         return [torch.zeros(batch, 3, BINS), torch.zeros(batch, 3, self.front)] + [
             torch.zeros(batch, b.convolution.history, self.width) for b in self.blocks]
 
-    def stream(self, fbank: Tensor, *states: Tensor) -> tuple[Tensor, ...]:
-        """Log-probabilities [B, T/4, P] followed by the next states."""
+    def hidden(self, fbank: Tensor, *states: Tensor) -> tuple[Tensor, list[Tensor]]:
+        """Everything but the head: [B, T/4, width] and the next states."""
         x, s1 = self._halve(self.normalise(fbank), states[0], self.stem1)
         x, s2 = self._halve(x, states[1], self.stem2)
         x = self.stem_norm(x)
@@ -98,8 +98,36 @@ class Recogniser(nn.Module):
         for block, history in zip(self.blocks, states[2:]):
             x, kept = block(x, history)
             following.append(kept)
-        return (F.log_softmax(self.head(self.norm(x)).float(), -1), *following)
+        return self.norm(x), following
+
+    def stream(self, fbank: Tensor, *states: Tensor) -> tuple[Tensor, ...]:
+        """Log-probabilities [B, T/4, P] followed by the next states."""
+        x, following = self.hidden(fbank, *states)
+        return (F.log_softmax(self.head(x).float(), -1), *following)
 
     def forward(self, fbank: Tensor) -> Tensor:
         """[B, T, 40] raw features, T a multiple of 4 -> log-probabilities [B, T/4, P]."""
         return self.stream(fbank, *(s.to(fbank.device) for s in self.initial_states(fbank.shape[0])))[0]
+
+
+def voice_activity_net() -> Recogniser:
+    """The same stack, small, with one output: a logit of speech every 40 ms (64 k parameters)."""
+    return Recogniser(width=64, hidden=96, blocks=4, taps=5, front=40, classes=1)
+
+
+class WakeVerifier(nn.Module):
+    """The same stack over a fixed window, pooled over time by mean and maximum, one logit."""
+
+    def __init__(self, width: int = 80, hidden: int = 128, blocks: int = 4):
+        super().__init__()
+        self.stack = Recogniser(width=width, hidden=hidden, blocks=blocks, taps=7, front=48, classes=1)
+        self.dropout = 0.1
+        self.head = nn.Linear(2 * width, 1)
+
+    def forward(self, fbank: Tensor) -> Tensor:
+        """[B, W, 40] -> logits [B]."""
+        x, _ = self.stack.hidden(fbank, *self.stack.initial_states(fbank.shape[0]))
+        pooled = torch.cat([x.mean(1), x.amax(1)], -1)
+        if self.training:
+            pooled = F.dropout(pooled, self.dropout)
+        return self.head(pooled)[:, 0]

@@ -82,7 +82,8 @@ class Producer:
         total = np.cumsum([REAL_WEIGHT.get(u.kind, 1.0) for u in self.real.items]) if self.real.items else np.zeros(0)
         self.real_cumulative = total.tolist()
 
-    def _draw(self) -> tuple[bank.Utterance, bool]:
+    def draw(self) -> tuple[bank.Utterance, bool]:
+        """A random utterance and whether it is real."""
         r = self.rng
         while True:
             real = bool(self.real.items) and (r.random() < REAL_SHARE or not self.made.items)
@@ -101,7 +102,7 @@ class Producer:
             heard, _ = self.around.noise(n, talk=False)
             x = heard * (32767 * 10 ** (r.uniform(-70, -5) / 20) / (np.abs(heard).max() + 1e-9))
             return Example(self.around.features(x.astype(np.float32)).astype(np.float16), np.zeros(0, np.uint8), "noise")
-        u, real = self._draw()
+        u, real = self.draw()
         parts, labels, seconds = [self.silence(.05, .7)], [], 0.0
         while True:
             x = u.pcm.astype(np.float32) / 32768 * r.uniform(.5, 1)
@@ -112,7 +113,7 @@ class Producer:
             seconds += len(x) / RATE
             if r.random() > (.5 if seconds < 1.2 else .12) or seconds > 6:
                 break
-            u, again = self._draw()
+            u, again = self.draw()
             parts.append(self.silence(0, .25))
             real = real or again
         parts.append(self.silence(.2, .8))

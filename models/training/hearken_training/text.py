@@ -99,3 +99,20 @@ class Sentences:
         if k < .90:
             return self.generic(), "generic"
         return " ".join(r.choice(self.words) for _ in range(r.randint(1, 4))), "random"
+
+
+class WakeSentences(Sentences):
+    """Wake phrases alone, before a command, and phrases near them: the bank of the verifiers."""
+
+    def draw(self) -> tuple[str, str]:
+        r = self.rng
+        k = r.random()
+        phrase = self.wake.sample(r, r.choice(["computer", "hearken"]))
+        if k < .36:
+            return phrase, "wake"
+        if k < .54:
+            return phrase + " " + self.home.sample(r), "wake"
+        near = self.wake.sample(r, r.choice(["nearComputer", "nearHearken", "nearComputer", "nearHearken", "other"]))
+        if k < .86:
+            return near, "near"
+        return near + " " + self.home.sample(r), "near"

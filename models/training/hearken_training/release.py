@@ -1,0 +1,124 @@
+"""Puts the trained models into the pack: ONNX files, phones.txt, calibrated parameters as entry files, fp16 weights."""
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import numpy as np
+import onnx
+import torch
+import yaml
+
+from hearken_training import export, features, paths, shards, vad, wake
+from hearken_training.phones import BLANK, PHONES
+from hearken_training.scoring import spot_any
+
+FRAMES = 8
+"""Fbank frames of one call of the recogniser (80 ms)."""
+ENTRIES = paths.TRAINING / "pack" / "en-small"
+
+
+def _entry(name: str, content: dict) -> None:
+    (ENTRIES / f"{name}.yaml").write_text(yaml.safe_dump(content, sort_keys=False), encoding="utf-8")
+
+
+def emission_delay(stream: export.Stream) -> int:
+    """Median frames between the true end of a synthetic phrase and the step that scores it best."""
+    collector = wake.Collector(55, held=True)
+    delays = []
+    for phrase in wake.PHRASES:
+        prons = wake.phrase_phones(phrase)
+        for u in [u for u in collector.own[phrase] if u.text == phrase and u.speaker == "synthetic"][:60]:
+            clean = u.pcm.astype(np.float32)
+            loud = np.flatnonzero(np.abs(clean) > .05 * np.abs(clean).max())
+            x = np.concatenate([np.zeros(8000), clean, np.zeros(12000)]) + np.random.default_rng(0).standard_normal(len(clean) + 20000) * 3
+            scores, _ = spot_any(stream(features.fbank(x.astype(np.float32))), prons)
+            t = int(scores.argmax())
+            if scores[t] > -1:
+                delays.append((t + 1) * 4 - (8000 + loud[-1]) / features.HOP)
+    print(f"emission delay in frames: quartiles {np.percentile(delays, [25, 50, 75])} of {len(delays)}")
+    return max(0, int(np.median(delays)))
+
+
+def typed_threshold(stream: export.Stream, allowed_per_hour: float = 1.0) -> float:
+    """Phone score for phrases without verifier: median over some phrases of what lets one false alarm an hour pass."""
+    from hearken_training.evaluate import miss_rates
+
+    phrases = ["hey edge", "smart mirror", "view glass", "hello jarvis", "okay kitchen", "hey robin", "good morning house"]
+    scores: dict[str, list[float]] = {p: [] for p in phrases}
+    reader = shards.BankReader("held")
+    reader.refresh()
+    seconds = 0.0
+    for u in reader.items:
+        logp = stream(features.fbank(u.pcm.astype(np.float32) * .5))
+        seconds += len(u.pcm) / features.RATE
+        for p in phrases:
+            s, _ = spot_any(logp, wake.phrase_phones(p))
+            scores[p] += [float(s[t]) for t in wake.candidates(s, -6.0)]
+    limits = [sorted(s, reverse=True)[int(allowed_per_hour * seconds / 3600)] for s in scores.values()]
+    print("typed phrases:", {p: round(l, 2) for p, l in zip(phrases, limits)}, f"{seconds / 3600:.2f} h")
+    return round(float(np.median(limits)), 2)
+
+
+def recogniser(name: str = "recogniser", decoder: dict | None = None) -> export.Stream:
+    """recognizer.onnx, phones.txt, its entry and the fp16 weights."""
+    net = export.load_recogniser(name)
+    held = [e.features.astype(np.float32) for e in shards.load(paths.work("ears", "held-real.npz"))[:40]]
+    path = paths.PACK / "recognizer.onnx"
+    export.export_recogniser(net, path, held, FRAMES)
+    (paths.PACK / "phones.txt").write_text("\n".join(["<blk>", *PHONES]) + "\n")
+    assert BLANK == 0
+    stream = export.Stream(path)
+    parameters = {"subsampling": 4, "phones": "phones.txt", "lookAheadFrames": emission_delay(stream),
+                  "typedWake": {"threshold": typed_threshold(stream)}}
+    if decoder:
+        parameters["decoder"] = decoder
+    _entry("recognizer", {"role": "recognizer", "name": "phones", "backend": "onnx", "file": "recognizer.onnx", "card": "recognizer.md",
+                          "parameters": parameters})
+    torch.save({k: v.half() for k, v in net.state_dict().items()}, paths.TRAINING / "checkpoints" / "recogniser-fp16.pt")
+    return stream
+
+
+def voice_activity() -> None:
+    """vad.onnx and its entry."""
+    net = vad.load()
+    onnx.save(export.voice_activity(net), paths.PACK / "vad.onnx")
+    stream = export.Stream(paths.PACK / "vad.onnx")
+    f, _ = vad.Mixer(5).stretch(6)
+    with torch.inference_mode():
+        whole = torch.sigmoid(vad.forward(net, torch.from_numpy(f)[None]))[0].numpy()
+    print(f"vad: stream against whole, largest difference {np.abs(stream(f)[:, 0] - whole).max():.1e}; {(paths.PACK / 'vad.onnx').stat().st_size} bytes")
+    _entry("vad", {"role": "vad", "name": "speech", "backend": "onnx", "file": "vad.onnx", "card": "vad.md",
+                   "parameters": {"framesPerStep": 4, "threshold": 0.5}})
+
+
+def wake_verifiers(stream: export.Stream, calibrate: bool = True) -> None:
+    """wake-*.onnx with calibrated entries; needs the recogniser that ships."""
+    look_ahead = yaml.safe_load((ENTRIES / "recognizer.yaml").read_text())["parameters"]["lookAheadFrames"]
+    for phrase in wake.PHRASES:
+        net = wake.load(phrase)
+        name = f"wake-{wake.file_name(phrase)}"
+        onnx.save(export.wake_verifier(net, wake.WINDOW, int8=False), paths.PACK / f"{name}.onnx")
+        session = export.session(paths.PACK / f"{name}.onnx")
+        x = np.random.default_rng(1).standard_normal((1, wake.WINDOW, 40)).astype(np.float32) * 4 + 12
+        with torch.inference_mode():
+            difference = abs(float(session.run(None, {"fbank": x})[0][0, 0]) - float(net(torch.from_numpy(x))[0]))
+        print(f"{name}: ONNX against torch {difference:.1e}; {(paths.PACK / f'{name}.onnx').stat().st_size} bytes")
+        fitted = paths.work("ears", "wake", f"{wake.file_name(phrase)}.json")
+        values = wake.calibrate(phrase, stream) if calibrate or not fitted.exists() else json.loads(fitted.read_text())
+        _entry(name, {"role": "wake-verifier", "name": phrase, "backend": "onnx", "file": f"{name}.onnx", "card": f"{name}.md",
+                      "parameters": {"window": wake.WINDOW, "tailFrames": look_ahead + wake.EXTRA,
+                                     **{k: values[k] for k in ("candidateThreshold", "combine", "threshold")}}})
+
+
+def run(what: list[str]) -> None:
+    """The named parts, then pack.yaml."""
+    from hearken_training import pack
+
+    if "recogniser" in what:
+        recogniser()
+    if "vad" in what:
+        voice_activity()
+    if "wake" in what:
+        wake_verifiers(export.Stream(paths.PACK / "recognizer.onnx"))
+    pack.write()

@@ -1,0 +1,151 @@
+"""Training of the voice activity net: clean speech gives the labels, real noise is mixed over it."""
+from __future__ import annotations
+
+import math
+import random
+import time
+
+import numpy as np
+import torch
+import torch.nn.functional as F
+
+from hearken_training import features, paths, shards
+from hearken_training.augmentation import RATE
+from hearken_training.model import SUBSAMPLING, Recogniser, voice_activity_net
+
+STEP = SUBSAMPLING * features.HOP
+"""Samples of one decision (40 ms)."""
+QUIET_DECIBELS = 32.0
+"""Speech is what lies at most this far below the loud tenth of an utterance."""
+
+
+def speech_steps(x: np.ndarray) -> np.ndarray:
+    """0/1 for each 40 ms step of a clean utterance; gaps up to 160 ms count as speech, 40 ms are added at both ends."""
+    n = len(x) // STEP
+    energy = 10 * np.log10(np.square(x[:n * STEP].reshape(n, STEP)).mean(1) + 1e-12)
+    loud = energy > max(np.percentile(energy, 90) - QUIET_DECIBELS, -75.0)
+    closed = np.convolve(loud, np.ones(5), "same") > 0
+    closed = np.convolve(~closed, np.ones(5), "same") == 0
+    return (np.convolve(loud | closed, np.ones(3), "same") > 0).astype(np.float32)
+
+
+class Mixer:
+    """Endless noisy stretches of speech and pauses with labels per step."""
+
+    def __init__(self, seed: int, held: bool = False):
+        self.source = shards.Producer(seed, held)
+        self.rng = self.source.rng
+
+    def stretch(self, seconds: float = 10.0, snr_low: float = 0.0, snr_high: float = 25.0) -> tuple[np.ndarray, np.ndarray]:
+        """Features [T, 40] and labels [T / 4]; one in eight stretches has no speech at all."""
+        r, around = self.rng, self.source.around
+        n = int(seconds * RATE)
+        x, labels = np.zeros(n, np.float32), np.zeros(n // STEP + 1, np.float32)
+        at = int(r.uniform(0, 2) * RATE)
+        silent = r.random() < .125
+        while at < n and not silent:
+            u, _ = self.source.draw()
+            if len(u.pcm) < 8 * STEP:
+                continue
+            at -= at % STEP
+            clean = around.speed(u.pcm.astype(np.float32) / 32768, .9, 1.1)
+            piece = clean[:n - at]
+            steps = speech_steps(clean)[:len(piece) // STEP]
+            x[at:at + len(piece)] += piece
+            labels[at // STEP:at // STEP + len(steps)] = steps
+            at += len(piece) + int(r.choice([r.uniform(.1, .6), r.uniform(.6, 3)]) * RATE)
+        if silent:
+            bed, _ = around.noise(n, talk=False)
+            heard = bed * (32767 * 10 ** (r.uniform(-70, -6) / 20) / (np.abs(bed).max() + 1e-9))
+        else:
+            heard = around.hear(x, snr_low, snr_high, noisy=.9, reverb=.4, talk=False)
+        feats = around.features(heard.astype(np.float32))
+        t = len(feats) // SUBSAMPLING
+        return feats[:t * SUBSAMPLING], labels[:t]
+
+
+def auc(scores: np.ndarray, labels: np.ndarray) -> float:
+    """Area under the ROC curve (rank statistic; ties are rare enough to ignore)."""
+    order = np.argsort(scores, kind="stable")
+    ranks = np.empty(len(scores))
+    ranks[order] = np.arange(1, len(scores) + 1)
+    positive = labels > .5
+    p, n = positive.sum(), (~positive).sum()
+    return float((ranks[positive].sum() - p * (p + 1) / 2) / max(1, p * n))
+
+
+def forward(net: Recogniser, feats: torch.Tensor) -> torch.Tensor:
+    """Logits [B, T / 4]."""
+    x, _ = net.hidden(feats, *net.initial_states(feats.shape[0]))
+    return net.head(x)[..., 0].float()
+
+
+def held_out_auc(net: Recogniser) -> dict[str, float]:
+    """AUC on held-out speakers and held-out noise recordings at three noise ratios."""
+    out = {}
+    net.eval()
+    for snr in (20, 10, 5):
+        mixer = Mixer(4000 + snr, held=True)
+        scores, labels = [], []
+        with torch.inference_mode():
+            for _ in range(60):
+                f, l = mixer.stretch(10, snr, snr + .01)
+                scores.append(forward(net, torch.from_numpy(f)[None])[0].numpy())
+                labels.append(l)
+        out[str(snr)] = round(auc(np.concatenate(scores), np.concatenate(labels)), 4)
+    return out
+
+
+def train(minutes: float, batch: int = 12) -> None:
+    """Train for some minutes by the clock; checkpoint and log line at the end and every two minutes."""
+    torch.set_num_threads(1)
+    torch.manual_seed(1)
+    net = voice_activity_net()
+    checkpoint = paths.work("ears", "checkpoints", "vad.pt")
+    optimiser = torch.optim.AdamW(net.parameters(), 3e-3, weight_decay=1e-3)
+    spent, step, hours = 0.0, 0, 0.0
+    if checkpoint.exists():
+        state = torch.load(checkpoint, weights_only=True)
+        net.load_state_dict(state["net"])
+        optimiser.load_state_dict(state["optimiser"])
+        spent, step, hours = state["spent"], state["step"], state["hours"]
+    mixer = Mixer(3000 + step)
+    start = saved = time.time()
+    loss = float("nan")
+    log = paths.TRAINING / "runs" / "vad.tsv"
+    if not log.exists():
+        log.write_text(f"# python -m hearken_training vad; {sum(p.numel() for p in net.parameters())} parameters\n"
+                       "minute\tstep\thours_seen\tloss\tauc_20dB\tauc_10dB\tauc_5dB\n")
+    while True:
+        done = (spent + time.time() - start) / (60 * minutes)
+        pairs = [mixer.stretch() for _ in range(batch)]
+        feats = torch.from_numpy(np.stack([p[0] for p in pairs]))
+        feats += torch.randn(batch, 1, 1) * .7
+        logits = forward(net.train(), feats)
+        value = F.binary_cross_entropy_with_logits(logits, torch.from_numpy(np.stack([p[1] for p in pairs])))
+        for g in optimiser.param_groups:
+            g["lr"] = 3e-3 * min(1, (step + 1) / 50) * (.02 + .98 * .5 * (1 + math.cos(math.pi * min(1, done))))
+        optimiser.zero_grad()
+        value.backward()
+        torch.nn.utils.clip_grad_norm_(net.parameters(), 1.0)
+        optimiser.step()
+        step, hours = step + 1, hours + feats.shape[0] * feats.shape[1] / 360000
+        loss = float(value.detach()) if math.isnan(loss) else .98 * loss + .02 * float(value.detach())
+        if done >= 1 or time.time() - saved > 120:
+            saved = time.time()
+            elapsed = spent + saved - start
+            torch.save({"net": net.state_dict(), "optimiser": optimiser.state_dict(), "spent": elapsed, "step": step, "hours": hours}, checkpoint)
+            figures = held_out_auc(net)
+            row = "\t".join([f"{elapsed / 60:.1f}", str(step), f"{hours:.2f}", f"{loss:.4f}", *(str(v) for v in figures.values())])
+            print(row, flush=True)
+            with log.open("a") as out:
+                out.write(row + "\n")
+        if done >= 1:
+            return
+
+
+def load() -> Recogniser:
+    """The trained net."""
+    net = voice_activity_net()
+    net.load_state_dict(torch.load(paths.work("ears", "checkpoints", "vad.pt"), weights_only=True)["net"])
+    return net.eval()

@@ -1,0 +1,323 @@
+"""Wake verifiers: windows around what the phone spotter finds, a small net per phrase, and the fit of the final score.
+
+Positives are synthetic voices and, where there are any, real training recordings of the phrase; negatives are what the
+spotter finds most alike in real speech, in near-miss phrases and in noise. A window ends `EXTRA` frames after the
+recogniser's step at which the phrase score peaked, whatever delay the recogniser has.
+"""
+from __future__ import annotations
+
+import json
+import math
+import random
+import re
+import time
+
+import numpy as np
+import torch
+import torch.nn.functional as F
+
+from hearken_training import bank, clips, export, features, paths, shards
+from hearken_training.augmentation import RATE
+from hearken_training.evaluate import miss_rates
+from hearken_training.model import SUBSAMPLING, WakeVerifier
+from hearken_training.phones import pronunciations
+from hearken_training.scoring import spot_any
+
+PHRASES = ("computer", "hey hearken")
+WINDOW = 152
+EXTRA = 8
+"""Frames between the peak step's last frame and the end of the window; also how long a peak must stand."""
+SEGMENT = 448 * features.HOP + features.FRAME - features.HOP
+"""Samples of one augmented stretch (4.48 s)."""
+LOWEST = -5.0
+"""Phone score from which negatives are looked at in training."""
+SAME = {"computer": r"\bcomputer", "hey hearken": r"\b(t?hey) (hearken|harken|harkin)|\bhearken"}
+"""Texts that count neither as the phrase nor as a negative of it."""
+OWN = {"computer": r"^(hey )?computer( |$)", "hey hearken": r"^hey hearken( |$)"}
+
+
+def phrase_phones(phrase: str) -> list[list[int]]:
+    """All pronunciations of a phrase."""
+    out: list[list[int]] = [[]]
+    for word in phrase.split():
+        out = [a + b for a in out for b in pronunciations(word)]
+    return out
+
+
+def candidates(scores: np.ndarray, threshold: float, wait: int = EXTRA // SUBSAMPLING) -> list[int]:
+    """Steps the runtime looks at (if it never fires): peaks not surpassed within `wait` steps; see PhraseListener.java."""
+    out: list[int] = []
+    peak, at, refused = -math.inf, -1, -math.inf
+    for t, s in enumerate(scores):
+        if s < threshold:
+            refused = -math.inf
+        elif s > peak and s > refused:
+            peak, at = float(s), t
+        if at >= 0 and t >= at + wait:
+            out.append(at)
+            refused, peak, at = peak, -math.inf, -1
+    return out
+
+
+def window_at(fbank: np.ndarray, step: int, shift: int = 0) -> np.ndarray:
+    """[WINDOW, 40] that ends EXTRA frames after a step; the first frame is repeated before the beginning."""
+    end = (step + 1) * SUBSAMPLING + EXTRA + shift
+    index = np.clip(np.arange(end - WINDOW, end), 0, len(fbank) - 1)
+    return fbank[index]
+
+
+class Collector:
+    """Makes augmented stretches in batches and cuts windows from them."""
+
+    def __init__(self, seed: int, recogniser: str = "recogniser", held: bool = False):
+        torch.set_num_threads(1)
+        self.source = shards.Producer(seed, held)
+        self.rng, self.around = self.source.rng, self.source.around
+        self.net = export.load_recogniser(recogniser)
+        extra = shards.BankReader("wake")
+        extra.refresh()
+        everything = self.source.real.items + self.source.made.items + ([] if held else extra.items)
+        self.speech = [u for u in everything if len(u.pcm) > 0.4 * RATE]
+        for u in self.rng.sample(self.speech, 100):
+            self.around.remember(u.pcm.astype(np.float32) / 32768)
+        self.own = {p: [u for u in everything if re.search(OWN[p], u.text)] for p in PHRASES}
+        self.near = [u for u in everything if u.kind in ("near", "wake")]
+        self.real = self.source.real.items
+
+    def _clean(self, u: bank.Utterance, real: bool) -> np.ndarray:
+        x = u.pcm.astype(np.float32) / 32768 * self.rng.uniform(.5, 1)
+        return self.around.speed(x, .9, 1.11) if real else self.around.speed(x, .86, 1.16)
+
+    def _posteriors(self, fbanks: list[np.ndarray]) -> np.ndarray:
+        with torch.inference_mode():
+            return self.net(torch.from_numpy(np.stack(fbanks).astype(np.float32))).numpy()
+
+    def _finish(self, x: np.ndarray, reverb: float = .5) -> np.ndarray:
+        heard = self.around.hear(x, 0.0, 30.0, noisy=.75, reverb=reverb) if self.rng.random() < .93 else x * 32767
+        return self.around.features(heard.astype(np.float32), self.rng.choice([1.0, self.rng.uniform(.9, 1.12)]))
+
+    def positive(self, phrase: str) -> tuple[np.ndarray, int, int]:
+        """Features and the first and last step at which the phrase may be found to end."""
+        r = self.rng
+        real = [u for u in self.own[phrase] if u.speaker != "synthetic"]
+        use_real = bool(real) and r.random() < .35
+        u = r.choice(real) if use_real else r.choice([u for u in self.own[phrase] if u.speaker == "synthetic"])
+        x = self._clean(u, use_real)
+        alone = u.text in (phrase, "hey " + phrase)
+        ends = len(x) if alone else min(len(x), int(1.7 * RATE))
+        out = np.zeros(SEGMENT, np.float32)
+        start = int(r.uniform(.9, 1.9) * RATE)
+        x = x[:SEGMENT - start]
+        out[start:start + len(x)] = x
+        if r.random() < .4:
+            before = self._clean(r.choice(self.speech), False)[-start:]
+            gap = min(start, int(r.uniform(0, .35) * RATE))
+            before = before[-max(1, start - gap):]
+            out[start - gap - len(before):start - gap] = before[:start - gap]
+        at = start + len(x)
+        if alone and not use_real and r.random() < .4 and at < SEGMENT - 2000:
+            after = self._clean(r.choice(self.speech), False)
+            at += int(r.uniform(0, .15) * RATE)
+            out[at:at + len(after)] += after[:max(0, SEGMENT - at)]
+        step = SUBSAMPLING * features.HOP
+        return self._finish(out), (start + RATE // 4) // step, min(111, (start + ends + RATE // 2) // step)
+
+    def negative(self) -> tuple[np.ndarray, str]:
+        """Features and text of a stretch."""
+        r = self.rng
+        k = r.random()
+        if k < .08:
+            x, _ = self.around.noise(SEGMENT)
+            x = x * (32767 * 10 ** (r.uniform(-60, -3) / 20) / (np.abs(x).max() + 1e-9))
+            return self.around.features(x.astype(np.float32)), ""
+        u = r.choice(self.near) if k < .40 else r.choice(self.real) if k < .82 else r.choice(self.speech)
+        x = self._clean(u, u.speaker != "synthetic")
+        if len(x) > SEGMENT:
+            start = r.randrange(len(x) - SEGMENT)
+            out = x[start:start + SEGMENT]
+        else:
+            out = np.zeros(SEGMENT, np.float32)
+            start = r.randrange(SEGMENT - len(x) + 1)
+            out[start:start + len(x)] = x
+        return self._finish(out, .4), u.text
+
+    def collect(self, positives: int, negatives: int, batch: int = 24) -> dict[str, dict[str, np.ndarray]]:
+        """Windows, labels and phone scores per phrase; hard negatives are shared stretches."""
+        kept: dict[str, list[tuple[np.ndarray, int, float]]] = {p: [] for p in PHRASES}
+        for phrase in PHRASES:
+            prons = phrase_phones(phrase)
+            while sum(label for _, label, _ in kept[phrase]) < positives:
+                drawn = [self.positive(phrase) for _ in range(batch)]
+                for (f, low, high), logp in zip(drawn, self._posteriors([d[0] for d in drawn])):
+                    scores, _ = spot_any(logp, prons)
+                    t = low + int(scores[low:high].argmax())
+                    if scores[t] > -3.5 or self.rng.random() < .2:
+                        kept[phrase].append((window_at(f, t, self.rng.randint(-4, 4)).astype(np.float16), 1, float(scores[t])))
+        made = 0
+        while made < negatives:
+            drawn = [self.negative() for _ in range(batch)]
+            made += batch
+            for (f, text), logp in zip(drawn, self._posteriors([d[0] for d in drawn])):
+                for phrase in PHRASES:
+                    if re.search(SAME[phrase], text):
+                        continue
+                    scores, _ = spot_any(logp, phrase_phones(phrase))
+                    found = sorted(candidates(scores, LOWEST), key=lambda t: -scores[t])[:2] or [int(scores[12:].argmax()) + 12]
+                    if self.rng.random() < .15:
+                        found.append(self.rng.randrange(20, len(scores)))
+                    for t in found:
+                        kept[phrase].append((window_at(f, t, self.rng.randint(-4, 4)).astype(np.float16), 0, float(scores[t])))
+        return {p: {"windows": np.stack([w for w, _, _ in rows]), "labels": np.array([l for _, l, _ in rows], np.int8),
+                    "phone": np.array([s for _, _, s in rows], np.float32)} for p, rows in kept.items()}
+
+
+def file_name(phrase: str) -> str:
+    return phrase.replace(" ", "-")
+
+
+def collect(seed: int, positives: int, negatives: int) -> None:
+    """One more file of windows per phrase."""
+    start = time.time()
+    for phrase, arrays in Collector(seed).collect(positives, negatives).items():
+        path = paths.work("ears", "wake", f"{file_name(phrase)}-{seed}.npz")
+        np.savez(path, **arrays)
+        print(f"{phrase}: {int(arrays['labels'].sum())} positive, {int((1 - arrays['labels']).sum())} negative windows, "
+              f"{time.time() - start:.0f} s", flush=True)
+
+
+def train(phrase: str, epochs: int, batch: int = 96) -> None:
+    """Train from scratch on all collected windows; a tenth is held back for the log."""
+    torch.set_num_threads(1)
+    torch.manual_seed(2)
+    rng = np.random.default_rng(2)
+    parts = [np.load(p) for p in sorted(paths.work("ears", "wake", "x").parent.glob(file_name(phrase) + "-*.npz"))]
+    windows = np.concatenate([p["windows"] for p in parts])
+    labels = np.concatenate([p["labels"] for p in parts]).astype(np.float32)
+    order = rng.permutation(len(labels))
+    held, used = order[:len(order) // 10], order[len(order) // 10:]
+    net = WakeVerifier()
+    optimiser = torch.optim.AdamW(net.parameters(), 2e-3, weight_decay=1e-2)
+    weight = torch.tensor(min(3.0, (1 - labels).sum() / labels.sum()))
+    steps, step = epochs * (len(used) // batch), 0
+    log = paths.TRAINING / "runs" / f"wake-{file_name(phrase)}.tsv"
+    lines = [f"# python -m hearken_training wake-train --phrase '{phrase}' --epochs {epochs}; {int(labels.sum())} positive, "
+             f"{int((1 - labels).sum())} negative windows; {sum(p.numel() for p in net.parameters())} parameters",
+             "epoch\tloss\theld_auc\theld_miss_at_1_in_1000"]
+    for epoch in range(epochs):
+        rng.shuffle(used)
+        total = 0.0
+        net.train()
+        for i in range(0, len(used) - batch + 1, batch):
+            rows = used[i:i + batch]
+            x = torch.from_numpy(windows[rows].astype(np.float32)) + torch.randn(batch, 1, 1)
+            with torch.autocast("cpu", torch.bfloat16):
+                logits = net(x)
+            loss = F.binary_cross_entropy_with_logits(logits.float(), torch.from_numpy(labels[rows]), pos_weight=weight)
+            for g in optimiser.param_groups:
+                g["lr"] = 2e-3 * min(1, (step + 1) / 100) * (.01 + .99 * .5 * (1 + math.cos(math.pi * step / steps)))
+            optimiser.zero_grad()
+            loss.backward()
+            torch.nn.utils.clip_grad_norm_(net.parameters(), 2.0)
+            optimiser.step()
+            step += 1
+            total += float(loss.detach())
+        scores = logits_of(net, windows[held])
+        negative = np.sort(scores[labels[held] == 0])[::-1]
+        threshold = negative[len(negative) // 1000]
+        from hearken_training.vad import auc
+        lines.append(f"{epoch + 1}\t{total / max(1, len(used) // batch):.4f}\t{auc(scores, labels[held]):.4f}\t"
+                     f"{(scores[labels[held] == 1] <= threshold).mean():.4f}")
+        print(lines[-1], flush=True)
+        torch.save(net.state_dict(), paths.work("ears", "checkpoints", f"wake-{file_name(phrase)}.pt"))
+        log.write_text("\n".join(lines) + "\n")
+
+
+def logits_of(net: WakeVerifier, windows: np.ndarray) -> np.ndarray:
+    """Verifier logits of many windows."""
+    net.eval()
+    with torch.inference_mode():
+        return np.concatenate([net(torch.from_numpy(windows[i:i + 256].astype(np.float32))).numpy() for i in range(0, len(windows), 256)] or [np.zeros(0)])
+
+
+def load(phrase: str) -> WakeVerifier:
+    """The trained verifier."""
+    net = WakeVerifier()
+    net.load_state_dict(torch.load(paths.work("ears", "checkpoints", f"wake-{file_name(phrase)}.pt"), weights_only=True))
+    return net.eval()
+
+
+def fit_logistic(x: np.ndarray, y: np.ndarray, weights: np.ndarray, ridge: float = 1e-2) -> np.ndarray:
+    """Weighted logistic regression by Newton's method; last coefficient is the bias."""
+    a = np.c_[x, np.ones(len(x))]
+    w = np.zeros(a.shape[1])
+    for _ in range(50):
+        p = 1 / (1 + np.exp(-np.clip(a @ w, -30, 30)))
+        gradient = a.T @ (weights * (y - p)) - ridge * w
+        hessian = (a * (weights * p * (1 - p))[:, None]).T @ a + ridge * np.eye(a.shape[1])
+        move = np.linalg.solve(hessian, gradient)
+        w += move
+        if np.abs(move).max() < 1e-8:
+            break
+    return w
+
+
+def real_negatives(phrase: str, stream: export.Stream, net: WakeVerifier, threshold: float) -> tuple[np.ndarray, np.ndarray, float]:
+    """All train-side real recordings, as they are: rows (phone, logit), whether held out, and hours."""
+    prons, rows, held, seconds = phrase_phones(phrase), [], [], 0.0
+    for is_held, name in ((False, "real"), (True, "held")):
+        reader = shards.BankReader(name)
+        reader.refresh()
+        for u in reader.items:
+            if re.search(SAME[phrase], u.text):
+                continue
+            x = np.concatenate([u.pcm.astype(np.float32) * .5, np.zeros(6400, np.float32)])
+            x += np.random.default_rng(0).standard_normal(len(x)).astype(np.float32) * 2
+            fbank = features.fbank(x)
+            seconds += len(x) / RATE
+            scores, _ = spot_any(stream(fbank), prons)
+            for t in candidates(scores, threshold):
+                rows.append((scores[t], float(logits_of(net, window_at(fbank, t)[None])[0])))
+                held.append(is_held)
+    return np.array(rows).reshape(-1, 2), np.array(held, bool), seconds / 3600
+
+
+def held_positives(phrase: str, net: WakeVerifier, count: int = 400) -> np.ndarray:
+    """Rows (phone, logit) of held-out voices and recordings, augmented."""
+    c = Collector(99, held=True)
+    prons, rows = phrase_phones(phrase), []
+    for _ in range(count // 20):
+        drawn = [c.positive(phrase) for _ in range(20)]
+        for (f, low, high), logp in zip(drawn, c._posteriors([d[0] for d in drawn])):
+            scores, _ = spot_any(logp, prons)
+            t = low + int(scores[low:high].argmax())
+            rows.append((scores[t], float(logits_of(net, window_at(f, t)[None])[0])))
+    return np.array(rows)
+
+
+def calibrate(phrase: str, stream: export.Stream, allowed_per_hour: float = 0.4) -> dict:
+    """Fit final score and threshold on train-side held-out positives and all train-side real negatives."""
+    net = load(phrase)
+    positive = held_positives(phrase, net)
+    negative, held, hours = real_negatives(phrase, stream, net, LOWEST)
+    x = np.r_[positive, negative]
+    y = np.r_[np.ones(len(positive)), np.zeros(len(negative))]
+    w = np.r_[np.full(len(positive), .5 / len(positive)), np.full(len(negative), .5 / max(1, len(negative)))] * 2000
+    a, b, c = fit_logistic(x, y, w)
+    a, b = max(a, 0.0), max(b, 0.05)
+    final = lambda rows: 1 / (1 + np.exp(-np.clip(rows @ [a, b] + c, -30, 30)))
+    scores = np.sort(final(negative))[::-1] if len(negative) else np.zeros(1)
+    allowed = int(allowed_per_hour * hours)
+    threshold = float(max(.05, (scores[allowed] if allowed < len(scores) else 0.0) + .02))
+    threshold = min(threshold, .98)
+    passing = negative[final(negative) >= threshold]
+    out = {"candidateThreshold": round(float(min(np.percentile(positive[:, 0], 1.5), -1.5)), 3),
+           "combine": {"phone": round(float(a), 4), "verifier": round(float(b), 4), "bias": round(float(c), 4)},
+           "threshold": round(threshold, 4),
+           "fit": {"heldPositives": len(positive), "miss": round(float((final(positive) < threshold).mean()), 4),
+                   "missPhoneAlone": miss_rates(positive[:, 0], negative[:, 0], hours), "missCombined": miss_rates(final(positive), final(negative), hours),
+                   "hoursOfNegatives": round(hours, 2), "falseAlarms": int(len(passing)),
+                   "falseAlarmsHeldSpeakers": int((final(negative[held]) >= threshold).sum())}}
+    path = paths.work("ears", "wake", f"{file_name(phrase)}.json")
+    path.write_text(json.dumps(out, indent=1))
+    print(phrase, json.dumps(out), flush=True)
+    return out
