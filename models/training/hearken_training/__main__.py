@@ -41,6 +41,7 @@ def main() -> None:
     verifier.add_argument("--epochs", type=int, default=5)
     release = steps.add_parser("release", help="export, quantise and calibrate the trained models into the pack")
     release.add_argument("what", nargs="*", default=["recogniser", "vad", "wake"], help="recogniser, vad, wake")
+    release.add_argument("--stride", type=int, default=1, help="calibrate wake words on every n-th training recording")
     steps.add_parser("pack", help="write pack.yaml from the entry files and the pack's folder")
     reference = steps.add_parser("reference", help="write the fbank reference of the Java tests")
     reference.add_argument("folder")
@@ -70,7 +71,7 @@ def main() -> None:
         wake.train(args.phrase, args.epochs)
     elif args.step == "release":
         from hearken_training import release as releases
-        releases.run(args.what)
+        releases.run(args.what, args.stride)
     elif args.step == "pack":
         from hearken_training import pack
         pack.write()

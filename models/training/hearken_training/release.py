@@ -1,7 +1,6 @@
 """Puts the trained models into the pack: ONNX files, phones.txt, calibrated parameters as entry files, fp16 weights."""
 from __future__ import annotations
 
-import json
 from pathlib import Path
 
 import numpy as np
@@ -75,6 +74,7 @@ def recogniser(name: str = "recogniser", decoder: dict | None = None) -> export.
         parameters["decoder"] = decoder
     _entry("recognizer", {"role": "recognizer", "name": "phones", "backend": "onnx", "file": "recognizer.onnx", "card": "recognizer.md",
                           "parameters": parameters})
+    torch.save({"average": net.state_dict()}, paths.work("ears", "checkpoints", "shipped.pt"))
     torch.save({k: v.half() for k, v in net.state_dict().items()}, paths.TRAINING / "checkpoints" / "recogniser-fp16.pt")
     return stream
 
@@ -92,26 +92,28 @@ def voice_activity() -> None:
                    "parameters": {"framesPerStep": 4, "threshold": 0.5}})
 
 
-def wake_verifiers(stream: export.Stream, calibrate: bool = True) -> None:
+def wake_verifiers(stride: int) -> None:
     """wake-*.onnx with calibrated entries; needs the recogniser that ships."""
     look_ahead = yaml.safe_load((ENTRIES / "recognizer.yaml").read_text())["parameters"]["lookAheadFrames"]
-    for phrase in wake.PHRASES:
-        net = wake.load(phrase)
+    nets = {phrase: wake.load(phrase) for phrase in wake.PHRASES}
+    # The shipped weights with longer chunks: fewer calls for hours of speech.
+    stream = export.Stream(export.recogniser(export.load_recogniser("shipped"), 64, int8=True))
+    negatives = wake.real_negatives(stream, nets, stride)
+    for phrase, net in nets.items():
         name = f"wake-{wake.file_name(phrase)}"
-        onnx.save(export.wake_verifier(net, wake.WINDOW, int8=False), paths.PACK / f"{name}.onnx")
+        onnx.save(export.wake_verifier(net, wake.WINDOW), paths.PACK / f"{name}.onnx")
         session = export.session(paths.PACK / f"{name}.onnx")
         x = np.random.default_rng(1).standard_normal((1, wake.WINDOW, 40)).astype(np.float32) * 4 + 12
         with torch.inference_mode():
             difference = abs(float(session.run(None, {"fbank": x})[0][0, 0]) - float(net(torch.from_numpy(x))[0]))
         print(f"{name}: ONNX against torch {difference:.1e}; {(paths.PACK / f'{name}.onnx').stat().st_size} bytes")
-        fitted = paths.work("ears", "wake", f"{wake.file_name(phrase)}.json")
-        values = wake.calibrate(phrase, stream) if calibrate or not fitted.exists() else json.loads(fitted.read_text())
+        values = wake.calibrate(phrase, net, negatives[phrase])
         _entry(name, {"role": "wake-verifier", "name": phrase, "backend": "onnx", "file": f"{name}.onnx", "card": f"{name}.md",
                       "parameters": {"window": wake.WINDOW, "tailFrames": look_ahead + wake.EXTRA,
                                      **{k: values[k] for k in ("candidateThreshold", "combine", "threshold")}}})
 
 
-def run(what: list[str]) -> None:
+def run(what: list[str], stride: int) -> None:
     """The named parts, then pack.yaml."""
     from hearken_training import pack
 
@@ -120,5 +122,5 @@ def run(what: list[str]) -> None:
     if "vad" in what:
         voice_activity()
     if "wake" in what:
-        wake_verifiers(export.Stream(paths.PACK / "recognizer.onnx"))
+        wake_verifiers(stride)
     pack.write()

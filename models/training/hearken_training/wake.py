@@ -11,6 +11,7 @@ import math
 import random
 import re
 import time
+from dataclasses import dataclass
 
 import numpy as np
 import torch
@@ -261,29 +262,45 @@ def fit_logistic(x: np.ndarray, y: np.ndarray, weights: np.ndarray, ridge: float
     return w
 
 
-def real_negatives(phrase: str, stream: export.Stream, net: WakeVerifier, threshold: float) -> tuple[np.ndarray, np.ndarray, float]:
-    """All train-side real recordings, as they are: rows (phone, logit), whether held out, and hours."""
-    prons, rows, held, seconds = phrase_phones(phrase), [], [], 0.0
+@dataclass(frozen=True)
+class Negatives:
+    """Per candidate: phone score and verifier logit, whether its speaker is held out; hours of speech looked at."""
+
+    rows: np.ndarray
+    held: np.ndarray
+    hours: float
+
+
+def real_negatives(stream: export.Stream, nets: dict[str, WakeVerifier], stride: int = 1) -> dict[str, Negatives]:
+    """All (or every `stride`-th) train-side real recordings, as they are, through every phrase."""
+    prons = {p: phrase_phones(p) for p in nets}
+    rows: dict[str, list[tuple[float, float]]] = {p: [] for p in nets}
+    held: dict[str, list[bool]] = {p: [] for p in nets}
+    seconds = dict.fromkeys(nets, 0.0)
     for is_held, name in ((False, "real"), (True, "held")):
         reader = shards.BankReader(name)
         reader.refresh()
-        for u in reader.items:
-            if re.search(SAME[phrase], u.text):
-                continue
+        for u in reader.items[::1 if is_held else stride]:
             x = np.concatenate([u.pcm.astype(np.float32) * .5, np.zeros(6400, np.float32)])
             x += np.random.default_rng(0).standard_normal(len(x)).astype(np.float32) * 2
             fbank = features.fbank(x)
-            seconds += len(x) / RATE
-            scores, _ = spot_any(stream(fbank), prons)
-            for t in candidates(scores, threshold):
-                rows.append((scores[t], float(logits_of(net, window_at(fbank, t)[None])[0])))
-                held.append(is_held)
-    return np.array(rows).reshape(-1, 2), np.array(held, bool), seconds / 3600
+            logp = stream(fbank)
+            for phrase, net in nets.items():
+                if re.search(SAME[phrase], u.text):
+                    continue
+                seconds[phrase] += len(x) / RATE
+                scores, _ = spot_any(logp, prons[phrase])
+                found = candidates(scores, LOWEST)
+                if found:
+                    logits = logits_of(net, np.stack([window_at(fbank, t) for t in found]))
+                    rows[phrase] += [(float(scores[t]), float(l)) for t, l in zip(found, logits)]
+                    held[phrase] += [is_held] * len(found)
+    return {p: Negatives(np.array(rows[p]).reshape(-1, 2), np.array(held[p], bool), seconds[p] / 3600) for p in nets}
 
 
 def held_positives(phrase: str, net: WakeVerifier, count: int = 400) -> np.ndarray:
     """Rows (phone, logit) of held-out voices and recordings, augmented."""
-    c = Collector(99, held=True)
+    c = Collector(99, "shipped", held=True)
     prons, rows = phrase_phones(phrase), []
     for _ in range(count // 20):
         drawn = [c.positive(phrase) for _ in range(20)]
@@ -294,30 +311,34 @@ def held_positives(phrase: str, net: WakeVerifier, count: int = 400) -> np.ndarr
     return np.array(rows)
 
 
-def calibrate(phrase: str, stream: export.Stream, allowed_per_hour: float = 0.4) -> dict:
-    """Fit final score and threshold on train-side held-out positives and all train-side real negatives."""
-    net = load(phrase)
-    positive = held_positives(phrase, net)
-    negative, held, hours = real_negatives(phrase, stream, net, LOWEST)
+def calibrate(phrase: str, net: WakeVerifier, negatives: Negatives, allowed_per_hour: float = 0.4) -> dict:
+    """Fit final score and threshold on held-out positives and all train-side real negatives."""
+    positive, negative, hours = held_positives(phrase, net), negatives.rows, negatives.hours
     x = np.r_[positive, negative]
     y = np.r_[np.ones(len(positive)), np.zeros(len(negative))]
     w = np.r_[np.full(len(positive), .5 / len(positive)), np.full(len(negative), .5 / max(1, len(negative)))] * 2000
     a, b, c = fit_logistic(x, y, w)
-    a, b = max(a, 0.0), max(b, 0.05)
-    final = lambda rows: 1 / (1 + np.exp(-np.clip(rows @ [a, b] + c, -30, 30)))
-    scores = np.sort(final(negative))[::-1] if len(negative) else np.zeros(1)
+    if a < 0.05:
+        a = 0.05
+    if b < 0.05:
+        b = 0.05
+
+    def final(rows: np.ndarray) -> np.ndarray:
+        return 1 / (1 + np.exp(-np.clip(rows @ [a, b] + c, -30, 30)))
+
+    scores = np.sort(final(negative))[::-1]
     allowed = int(allowed_per_hour * hours)
-    threshold = float(max(.05, (scores[allowed] if allowed < len(scores) else 0.0) + .02))
-    threshold = min(threshold, .98)
-    passing = negative[final(negative) >= threshold]
-    out = {"candidateThreshold": round(float(min(np.percentile(positive[:, 0], 1.5), -1.5)), 3),
+    threshold = float(scores[allowed]) if allowed < len(scores) else 0.0
+    # In the log-odds domain a little above the last false alarm that is not allowed.
+    threshold = float(np.clip(1 / (1 + np.exp(-(np.log(max(threshold, 1e-9) / max(1e-9, 1 - threshold)) + .2))), .05, .995))
+    out = {"candidateThreshold": round(float(np.clip(np.percentile(positive[:, 0], 2), -4.5, -1.5)), 3),
            "combine": {"phone": round(float(a), 4), "verifier": round(float(b), 4), "bias": round(float(c), 4)},
            "threshold": round(threshold, 4),
            "fit": {"heldPositives": len(positive), "miss": round(float((final(positive) < threshold).mean()), 4),
-                   "missPhoneAlone": miss_rates(positive[:, 0], negative[:, 0], hours), "missCombined": miss_rates(final(positive), final(negative), hours),
-                   "hoursOfNegatives": round(hours, 2), "falseAlarms": int(len(passing)),
-                   "falseAlarmsHeldSpeakers": int((final(negative[held]) >= threshold).sum())}}
-    path = paths.work("ears", "wake", f"{file_name(phrase)}.json")
-    path.write_text(json.dumps(out, indent=1))
+                   "missPhoneAlone": miss_rates(positive[:, 0], negative[:, 0], hours),
+                   "missCombined": miss_rates(final(positive), final(negative), hours),
+                   "hoursOfNegatives": round(hours, 2), "falseAlarms": int((final(negative) >= threshold).sum()),
+                   "falseAlarmsHeldSpeakers": int((final(negative[negatives.held]) >= threshold).sum())}}
+    paths.work("ears", "wake", f"{file_name(phrase)}.json").write_text(json.dumps(out, indent=1))
     print(phrase, json.dumps(out), flush=True)
     return out
