@@ -1,5 +1,7 @@
 package dev.hearken.app.internal.sound;
 
+import dev.hearken.app.internal.audio.AlsaSink;
+import dev.hearken.app.internal.audio.AlsaSource;
 import dev.hearken.app.internal.config.Configuration;
 import dev.hearken.app.internal.speaker.SoundParts;
 import dev.hearken.audio.AudioException;
@@ -9,7 +11,6 @@ import dev.hearken.audio.AudioSource;
 import dev.hearken.audio.FileSink;
 import dev.hearken.audio.FileSource;
 import dev.hearken.audio.FrameClock;
-import dev.hearken.drivers.alsa.AlsaCards;
 import java.nio.file.Path;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -23,6 +24,8 @@ public final class SoundDevices {
 
     /** 16 ms, as from a card. */
     private static final int FILE_PERIOD = 256;
+    /** What nearly every loudspeaker plays without a resampler of its own. */
+    private static final int CARD_RATE = 48_000;
     /** Of a WAV file that stands for the loudspeaker. */
     private static final AudioFormat FILE_FORMAT = new AudioFormat(24_000, 1);
 
@@ -49,19 +52,17 @@ public final class SoundDevices {
     /** @throws AudioException if it cannot be opened */
     public static AudioSink loudspeaker(Configuration.Playback settings) {
         try {
-            return AlsaLoudspeaker.open(settings);
+            return AlsaSink.open(settings.device(), settings.channels(), CARD_RATE, settings.bufferMs(), FrameClock.system());
         } catch (AudioException e) {
-            throw new AudioException("no loudspeaker '" + settings.device() + "': " + e.getMessage() + " " + cards()
-                + " Give another one as playback.device, or a file (run --output, say --out).", e);
+            throw new AudioException(e.getMessage() + " Give another one as playback.device, or a file (run --output, say --out).", e);
         }
     }
 
     private static AudioSource microphone(Configuration.Capture settings) {
         try {
-            return AlsaMicrophone.open(settings);
+            return AlsaSource.open(settings.device(), settings.channels(), settings.periodMs(), settings.bufferMs(), FrameClock.system());
         } catch (AudioException e) {
-            throw new AudioException("no microphone '" + settings.device() + "': " + e.getMessage() + " " + cards()
-                + " Give another one as capture.device, or a recording with --input FILE.wav.", e);
+            throw new AudioException(e.getMessage() + " Give another one as capture.device, or a recording with --input FILE.wav.", e);
         }
     }
 
@@ -82,9 +83,5 @@ public final class SoundDevices {
 
     private static AudioSink paced(AudioSink sink) {
         return new PacedSink(sink, FrameClock.system());
-    }
-
-    private static String cards() {
-        return AlsaCards.describe();
     }
 }
