@@ -21,6 +21,7 @@ import picocli.CommandLine.Spec;
         WakeCommand.class,
         DoctorCommand.class,
         EvalCommand.class,
+        BenchCommand.class,
         CompletionCommand.class,
         VersionCommand.class,
     },

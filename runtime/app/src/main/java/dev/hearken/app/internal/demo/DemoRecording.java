@@ -12,7 +12,7 @@ import java.util.Random;
  * A command spoken by Hearken's own voice into a slightly noisy room: what the demonstration plays when the user has no
  * recording at hand.
  */
-final class DemoRecording {
+public final class DemoRecording {
 
     private static final int RATE = AudioFormat.SPEECH.sampleRate();
     /** Peak of the voice: as loud as somebody two metres away usually is in a recording. */
@@ -28,7 +28,7 @@ final class DemoRecording {
     }
 
     /** Writes a recording of these words as WAV and returns its length in seconds. */
-    static double make(SpeechSynthesizer voice, String wakeWord, String command, Path file) {
+    public static double make(SpeechSynthesizer voice, String wakeWord, String command, Path file) {
         short[] name = speak(voice, wakeWord);
         short[] rest = speak(voice, command);
         short[] all = new short[LEAD + name.length + rest.length + TAIL];

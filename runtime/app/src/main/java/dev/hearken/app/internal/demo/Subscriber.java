@@ -10,7 +10,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
 /** A home that listens to the speaker over TCP, as a hub would. Messages come on its own thread. */
-final class Subscriber implements AutoCloseable {
+public final class Subscriber implements AutoCloseable {
 
     /**
      * A message as it arrived.
@@ -18,14 +18,14 @@ final class Subscriber implements AutoCloseable {
      * @param kind  last level of the topic
      * @param nanos when it arrived, on the scale of System.nanoTime()
      */
-    record Arrival(String kind, String body, long nanos) {
+    public record Arrival(String kind, String body, long nanos) {
     }
 
     private final PahoHub hub;
     private final List<Arrival> arrivals = new CopyOnWriteArrayList<>();
     private final CountDownLatch connected = new CountDownLatch(1);
 
-    Subscriber(String brokerUrl, String siteId) {
+    public Subscriber(String brokerUrl, String siteId) {
         hub = new PahoHub(HubSettings.of(brokerUrl, "hearken-demo-home"));
         hub.subscribe("hearken/" + siteId + "/#", 1, this::arrived);
         hub.onState(state -> {
@@ -36,12 +36,12 @@ final class Subscriber implements AutoCloseable {
     }
 
     /** Connects; false if that takes too long. */
-    boolean connect(long seconds) throws InterruptedException {
+    public boolean connect(long seconds) throws InterruptedException {
         hub.start();
         return connected.await(seconds, TimeUnit.SECONDS);
     }
 
-    List<Arrival> arrivals() {
+    public List<Arrival> arrivals() {
         return List.copyOf(arrivals);
     }
 

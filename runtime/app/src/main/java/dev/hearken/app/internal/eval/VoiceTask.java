@@ -1,5 +1,6 @@
 package dev.hearken.app.internal.eval;
 
+import dev.hearken.app.internal.bench.Latencies;
 import dev.hearken.audio.AudioFiles;
 import dev.hearken.audio.AudioFormat;
 import dev.hearken.speech.SpeechSynthesizer;
@@ -45,7 +46,7 @@ final class VoiceTask {
         JsonObject figures = new JsonObject().put("clips", texts.size()).put("seconds", timing.samples / (double) voice.sampleRate())
                 .put("cpuSecondsPerAudioSecond", timing.realTimeFactor(voice.sampleRate()))
                 .put("realTimeFactor", timing.realTimeFactor(voice.sampleRate()))
-                .put("firstAudioMs", percentile(timing.firstAudioMs, 0.5)).put("firstAudioMsP95", percentile(timing.firstAudioMs, 0.95));
+                .put("firstAudioMs", Latencies.percentile(timing.firstAudioMs, 0.5)).put("firstAudioMsP95", Latencies.percentile(timing.firstAudioMs, 0.95));
         if (listener != null) {
             List<String> heard = listener.transcribe(files);
             int errors = 0;
@@ -97,11 +98,6 @@ final class VoiceTask {
             throw new EvalException("cannot make the folder " + keep + ": " + e.getMessage(), e);
         }
         AudioFiles.write(file, pcm, new AudioFormat(voice.sampleRate(), 1));
-    }
-
-    static double percentile(List<Double> values, double share) {
-        double[] sorted = values.stream().mapToDouble(Double::doubleValue).sorted().toArray();
-        return sorted.length == 0 ? Double.NaN : sorted[(int) Math.min(sorted.length - 1, Math.ceil(share * sorted.length) - 1)];
     }
 
     private static final class Timing {
