@@ -131,7 +131,7 @@ final class DialogueLoop {
     }
 
     /** Takes note of a fault, or of its end. */
-    void fault(Fault fault) {
+    private void fault(Fault fault) {
         if (!faults.note(fault)) {
             return;
         }

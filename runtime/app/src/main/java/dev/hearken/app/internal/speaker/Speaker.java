@@ -57,7 +57,8 @@ public final class Speaker implements AutoCloseable {
         hub.onState(state -> loop.execute(() -> brokerChanged(state)));
         hub.start();
         if (!speaks) {
-            loop.execute(() -> assembly.dialogue().fault(Fault.raised("voice", "there is no voice, replies are only published")));
+            loop.execute(() -> assembly.dialogue().on(new SpeakerEvent.FaultChanged(
+                Fault.raised("voice", "there is no voice, replies are only published"))));
         }
         loop.repeat(TICK_MILLIS, () -> assembly.dialogue().tick());
         loop.repeat(METRICS_MILLIS, () -> assembly.hub().publish(SiteTopic.METRICS, assembly.messages().metrics(metrics.snapshot())));
@@ -117,8 +118,8 @@ public final class Speaker implements AutoCloseable {
     private void brokerChanged(HubPort.State state) {
         Fault fault = Fault.raised("broker", state.detail());
         switch (state.phase()) {
-            case REFUSED, WAITING_TO_RECONNECT -> assembly.dialogue().fault(fault);
-            case CONNECTED -> assembly.dialogue().fault(fault.asCleared());
+            case REFUSED, WAITING_TO_RECONNECT -> assembly.dialogue().on(new SpeakerEvent.FaultChanged(fault));
+            case CONNECTED -> assembly.dialogue().on(new SpeakerEvent.FaultChanged(fault.asCleared()));
             default -> { }
         }
     }
