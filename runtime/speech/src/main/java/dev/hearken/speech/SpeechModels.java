@@ -7,10 +7,12 @@ import dev.hearken.models.api.ModelPack;
 import dev.hearken.models.api.Parameters;
 import dev.hearken.speech.internal.GrammarRecognizer;
 import dev.hearken.speech.internal.LoadedPacks;
+import dev.hearken.speech.internal.OpenTranscriber;
 import dev.hearken.speech.internal.acoustic.AcousticModel;
 import dev.hearken.speech.internal.acoustic.PhoneTable;
 import dev.hearken.speech.internal.grammar.CtcGrammarDecoder;
 import dev.hearken.speech.internal.grammar.DecoderSettings;
+import dev.hearken.speech.internal.grammar.OpenDecoder;
 import dev.hearken.speech.internal.vad.NetworkVoiceActivityDetector;
 import dev.hearken.speech.internal.voice.NeuralVoice;
 import dev.hearken.speech.internal.wake.WakeWords;
@@ -108,6 +110,17 @@ public final class SpeechModels implements AutoCloseable {
         } catch (IllegalArgumentException e) {
             throw new ModelException(entry.file() + ": " + e.getMessage(), e);
         }
+    }
+
+    /**
+     * Open recognition with the pack's word list.
+     *
+     * @throws ModelException if the recogniser's pack has none
+     */
+    public Transcriber transcriber() {
+        ModelEntry ears = packs.entry(RECOGNIZER);
+        OpenDecoder decoder = new OpenDecoder(recognizerPack.folder(), lexicon, OpenDecoder.Settings.DEFAULT);
+        return new OpenTranscriber(sink -> new AcousticModel(ears, packs.load(ears), phones.size(), sink), decoder);
     }
 
     /**

@@ -16,11 +16,12 @@ import picocli.CommandLine.Parameters;
 
 /** {@code hearken eval}. */
 @Command(name = "eval", mixinStandardHelpOptions = true,
-    description = "Measures what ships over a list of recordings: commands, words, wake, vad, voice. See docs/eval.md.",
+    description = "Measures what ships over a list of recordings: commands, words, transcribe, wake, vad, voice. See docs/eval.md.",
     footerHeading = "%nExamples:%n", footer = {
         "  hearken eval commands --list coffee.jsonl --grammar coffee-maker.yaml --json out.json",
         "  hearken eval commands --list coffee.jsonl --grammar coffee-maker.yaml --noise noise.jsonl --snr 12 --seed 1",
         "  hearken eval words --list words.jsonl",
+        "  hearken eval transcribe --list sentences.jsonl",
         "  hearken eval wake --list wake-words.jsonl --phrase computer --negatives sentences.jsonl",
         "  hearken eval vad --list sentences.jsonl --noise noise.jsonl",
         "  hearken eval voice --list replies.txt --keep spoken/"})

@@ -23,7 +23,7 @@ public record EvalRequest(Task task, Path list, Optional<Path> root, Optional<Pa
                           Optional<Path> noise, List<Double> snrDb, long seed, int limit, Optional<Path> keep) {
 
     /** Kinds of measurement, spelt as on the command line. */
-    public enum Task { commands, words, wake, vad, voice }
+    public enum Task { commands, words, transcribe, wake, vad, voice }
 
     public EvalRequest {
         negatives = List.copyOf(negatives);

@@ -49,6 +49,7 @@ public final class Evaluation {
         return switch (request.task()) {
             case commands -> new CommandsTask(grammar(request));
             case words -> new WordsTask(models.language());
+            case transcribe -> new TranscribeTask(models.language());
             case wake -> new WakeTask(request.phrase().orElseThrow(() -> new EvalException("wake needs --phrase")), negatives(request));
             case vad -> {
                 if (noise == null) {

@@ -6,6 +6,7 @@ import java.nio.BufferUnderflowException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Arrays;
 
@@ -93,6 +94,8 @@ final class BigramModel implements WordScores {
     static BigramModel open(Path file) {
         try {
             return new BigramModel(ByteBuffer.wrap(Files.readAllBytes(file)));
+        } catch (NoSuchFileException e) {
+            throw new ModelException(file + ": no such file; this pack has no word list for open recognition", e);
         } catch (IOException e) {
             throw new ModelException(file + " cannot be read: " + e.getMessage(), e);
         } catch (BufferUnderflowException e) {
