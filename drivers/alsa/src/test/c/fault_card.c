@@ -100,6 +100,11 @@ static snd_pcm_sframes_t card_pointer(snd_pcm_ioplug_t *io)
 		return gone(card);
 	if (__atomic_exchange_n(&card->control->xrun, 0, __ATOMIC_ACQ_REL))
 		return -EPIPE;
+	if (load(&card->control->suspended)) {
+		card->running = 0;
+		snd_pcm_ioplug_set_state(io, SND_PCM_STATE_SUSPENDED);
+		return card->position % io->buffer_size;
+	}
 	advance(card);
 	ahead = is_capture(card) ? card->position - card->moved : card->moved - card->position;
 	if (is_capture(card) ? ahead > (int64_t)io->buffer_size : ahead < 0)
@@ -150,6 +155,14 @@ static int card_stop(snd_pcm_ioplug_t *io)
 	card->running = 0;
 	arm(card, 0);
 	return 0;
+}
+
+/* As most drivers do: wait for the machine, then ask to be prepared anew. */
+static int card_resume(snd_pcm_ioplug_t *io)
+{
+	struct card *card = io->private_data;
+
+	return load(&card->control->suspended) ? -EAGAIN : -ENOSYS;
 }
 
 static void record_ramp(struct card *card, int16_t *to, snd_pcm_uframes_t frames)
@@ -237,6 +250,7 @@ static const snd_pcm_ioplug_callback_t callbacks = {
 	.transfer = card_transfer,
 	.close = card_close,
 	.prepare = card_prepare,
+	.resume = card_resume,
 	.poll_revents = card_revents,
 	.delay = card_delay,
 };

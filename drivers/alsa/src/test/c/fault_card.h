@@ -11,6 +11,7 @@ struct fault_control {
 	int64_t xrun;           /* not 0: the next look at the pointer fails with -EPIPE; the plug-in sets it back */
 	int64_t stalled;        /* not 0: time passes, but no frame comes or goes */
 	int64_t extra_delay;    /* frames added to the reported delay */
+	int64_t suspended;      /* not 0: the machine sleeps; calls fail with -ESTRPIPE, resuming with -EAGAIN */
 	int64_t ppm;            /* how much too fast the card's crystal is, in millionths */
 	/* Written by the plug-in. */
 	int64_t epoch;          /* the card's time at its first start, plus 1; frames are numbered from then on */

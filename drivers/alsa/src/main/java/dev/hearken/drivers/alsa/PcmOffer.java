@@ -9,6 +9,9 @@ import java.util.List;
  */
 public record PcmOffer(List<String> formats, int minChannels, int maxChannels, int minRate, int maxRate) {
 
+    /** Above this a device in software means "any". */
+    private static final int UNBOUNDED = 1_000_000;
+
     public PcmOffer {
         formats = List.copyOf(formats);
     }
@@ -20,6 +23,9 @@ public record PcmOffer(List<String> formats, int minChannels, int maxChannels, i
     }
 
     private static String range(int min, int max) {
+        if (max < 0 || max >= UNBOUNDED) {
+            return min + " and more";
+        }
         return min == max ? String.valueOf(min) : min + " to " + max;
     }
 }

@@ -165,6 +165,21 @@ class AlsaCaptureTest {
     }
 
     @Test
+    void shouldFillTheTimeOfASuspendedMachine() {
+        hear(5);
+        card.suspend(true);
+        for (int i = 0; i < 3; i++) {
+            assertEquals(0, capture.read(block, 0, PERIOD));
+        }
+        card.advance(10 * PERIOD);
+        card.suspend(false);
+        hear(40);
+        assertTrue(zeros >= 10 * PERIOD && zeros <= 40 * PERIOD, zeros + " zeros");
+        assertEquals(zeros, capture.framesLost());
+        assertEquals(1, card.opens());
+    }
+
+    @Test
     void shouldFollowACardThatDrifts() {
         card.drift(300);
         hear(2_000);

@@ -88,6 +88,21 @@ class AlsaPlaybackTest {
     }
 
     @Test
+    void shouldPlayOnAfterTheMachineSlept() {
+        fill();
+        card.suspend(true);
+        assertEquals(0, playback.write(block, 0, PERIOD));
+        assertEquals(0, playback.write(block, 0, PERIOD));
+        card.suspend(false);
+        for (int i = 0; i < 4; i++) {
+            playback.write(block, 0, PERIOD);
+        }
+        assertTrue(playback.delayFrames() >= 2 * PERIOD, playback.delayFrames() + " frames");
+        assertEquals(2, card.starts());
+        assertEquals(1, card.opens());
+    }
+
+    @Test
     void shouldDrainASoundTooShortToStartByItself() {
         long before = card.nanoTime();
         playback.write(block, 0, 50);

@@ -22,12 +22,13 @@ public final class FaultCard implements CardClock {
     private static final int XRUN = 16;
     private static final int STALLED = 24;
     private static final int EXTRA_DELAY = 32;
-    private static final int PPM = 40;
-    private static final int OPENS = 56;
-    private static final int STARTS = 64;
-    private static final int CLOSES = 72;
-    private static final int FRAMES = 80;
-    private static final int BYTES = 88;
+    private static final int SUSPENDED = 40;
+    private static final int PPM = 48;
+    private static final int OPENS = 64;
+    private static final int STARTS = 72;
+    private static final int CLOSES = 80;
+    private static final int FRAMES = 88;
+    private static final int BYTES = 96;
     private static final int RAMP = 32_000;
 
     private final Path control;
@@ -103,6 +104,10 @@ public final class FaultCard implements CardClock {
 
     public void stall(boolean stalled) {
         set(STALLED, stalled ? 1 : 0);
+    }
+
+    public void suspend(boolean suspended) {
+        set(SUSPENDED, suspended ? 1 : 0);
     }
 
     public void delay(long frames) {

@@ -67,7 +67,17 @@ public final class Pcm {
         if (ready == 0) {
             ready = Asound.snd_pcm_wait(pcm, milliseconds);
         }
-        return ready;
+        return ready == 0 ? brokenState() : ready;
+    }
+
+    /** Some plug-ins let a wait time out on a device that has stopped. */
+    private int brokenState() {
+        return switch (state()) {
+            case Asound.STATE_XRUN -> Asound.EPIPE;
+            case Asound.STATE_SUSPENDED -> Asound.ESTRPIPE;
+            case Asound.STATE_DISCONNECTED -> Asound.ENODEV;
+            default -> 0;
+        };
     }
 
     private int ready() {
