@@ -30,6 +30,7 @@ def main() -> None:
     train.add_argument("--name", default="recogniser")
     train.add_argument("--deadline", type=clock, required=True, metavar="HH:MM")
     train.add_argument("--peak", type=float, default=2e-3, help="highest learning rate")
+    train.add_argument("--blocks", type=int, default=0, help="grow the shipped weights to so many blocks")
     vad = steps.add_parser("vad", help="train the voice activity net")
     vad.add_argument("--minutes", type=float, default=7)
     collect = steps.add_parser("wake-collect", help="cut windows for the wake verifiers with the newest recogniser checkpoint")
@@ -59,7 +60,7 @@ def main() -> None:
         shards.produce(args.seed, args.until)
     elif args.step == "train":
         from hearken_training import training
-        training.Trainer(args.name, args.deadline, args.peak).run()
+        training.Trainer(args.name, args.deadline, args.peak, args.blocks).run()
     elif args.step == "vad":
         from hearken_training import vad as activity
         activity.train(args.minutes)

@@ -110,6 +110,19 @@ class Recogniser(nn.Module):
         return self.stream(fbank, *(s.to(fbank.device) for s in self.initial_states(fbank.shape[0])))[0]
 
 
+def from_weights(weights: dict[str, Tensor], blocks: int = 0) -> Recogniser:
+    """A recogniser of as many blocks as the weights have, or of more: added blocks start as the identity (their narrow layer is zero)."""
+    found = 1 + max(int(name.split(".")[1]) for name in weights if name.startswith("blocks."))
+    net = Recogniser(blocks=max(found, blocks))
+    missing, unexpected = net.load_state_dict({k: v.float() for k, v in weights.items()}, strict=False)
+    if unexpected or any(int(name.split(".")[1]) < found for name in missing):
+        raise ValueError(f"weights of another network: missing {missing}, unexpected {unexpected}")
+    for block in net.blocks[found:]:
+        nn.init.zeros_(block.narrow.weight)
+        nn.init.zeros_(block.narrow.bias)
+    return net
+
+
 def voice_activity_net() -> Recogniser:
     """The same stack, small, with one output: a logit of speech every 40 ms (64 k parameters)."""
     return Recogniser(width=64, hidden=96, blocks=4, taps=5, front=40, classes=1)

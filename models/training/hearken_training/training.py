@@ -14,7 +14,7 @@ import torch
 import torch.nn.functional as F
 
 from hearken_training import paths, shards
-from hearken_training.model import Recogniser
+from hearken_training.model import Recogniser, from_weights
 from hearken_training.scoring import edit_distance, greedy
 
 FRAMES_PER_BATCH = 12000
@@ -111,6 +111,12 @@ def phone_error_rate(net: Recogniser, items: list[shards.Example]) -> float:
     return 100.0 * wrong / max(1, total)
 
 
+def bfloat16_pays() -> bool:
+    """Only processors with AMX tiles: measured 1.4 to 1.8 times faster with them, 0.6 times without (AVX-512 BF16)."""
+    cpu = Path("/proc/cpuinfo")
+    return cpu.exists() and "amx_bf16" in cpu.read_text()
+
+
 class _Level(random.Random):
     """No random level: evaluation takes features as they are."""
 
@@ -121,13 +127,22 @@ class _Level(random.Random):
 class Trainer:
     """One recogniser with its optimiser, averaged weights and clock-driven schedule."""
 
-    def __init__(self, name: str, deadline: float, peak: float = PEAK_RATE):
+    def __init__(self, name: str, deadline: float, peak: float = PEAK_RATE, blocks: int = 0):
+        """A checkpoint of this name is resumed; else training goes on from the shipped weights, grown to `blocks`."""
         torch.set_num_threads(1)
         self.name, self.deadline, self.peak = name, deadline, peak
         self.rng = random.Random(int(time.time()))
         torch.manual_seed(0)
-        self.net = Recogniser()
-        self.average = Recogniser()
+        self.narrow_numbers = bfloat16_pays()
+        self.checkpoint = paths.work("ears", "checkpoints", f"{name}.pt")
+        shipped = paths.TRAINING / "checkpoints" / f"{name}-fp16.pt"
+        known = self.checkpoint if self.checkpoint.exists() else shipped if shipped.exists() else None
+        if known:
+            weights = torch.load(known, weights_only=True)
+            self.net = from_weights(weights.get("net", weights), blocks)
+            self.average = from_weights(weights.get("net", weights), blocks)
+        else:
+            self.net, self.average = (Recogniser(**({"blocks": blocks} if blocks else {})) for _ in range(2))
         self.average.load_state_dict(self.net.state_dict())
         decay = [p for p in self.net.parameters() if p.ndim > 1]
         plain = [p for p in self.net.parameters() if p.ndim <= 1]
@@ -137,16 +152,16 @@ class Trainer:
         self.seconds = 0.0
         self.start = time.time()
         self.loss = float("nan")
-        self.checkpoint = paths.work("ears", "checkpoints", f"{name}.pt")
         self.log = paths.TRAINING / "runs" / f"{name}.tsv"
         if self.checkpoint.exists():
             self._resume()
         self.queue = ShardQueue(self.rng)
         self.held = {k: shards.load(paths.work("ears", f"held-{k}.npz")) for k in ("real", "synthetic")}
-        if not self.log.exists():
-            self.log.write_text(f"# python -m {' '.join(['hearken_training'] + sys.argv[1:])}; "
-                                f"{sum(p.numel() for p in self.net.parameters())} parameters\n"
-                                "minute\tstep\thours_seen\thours_new\tloss\trate\theld_real_per\theld_synthetic_per\tdata\n")
+        if not self.checkpoint.exists():
+            with self.log.open("a") as out:
+                out.write(f"# python -m {' '.join(['hearken_training'] + sys.argv[1:])}; "
+                          f"{sum(p.numel() for p in self.net.parameters())} parameters, from {known.name if known else 'random weights'}\n"
+                          "minute\tstep\thours_seen\thours_new\tloss\trate\theld_real_per\theld_synthetic_per\tdata\n")
 
     def _resume(self) -> None:
         state = torch.load(self.checkpoint, weights_only=True)
@@ -172,7 +187,7 @@ class Trainer:
         """One optimiser step."""
         batch = collate(group, self.rng)
         self.net.train()
-        with torch.autocast("cpu", torch.bfloat16):
+        with torch.autocast("cpu", torch.bfloat16, enabled=self.narrow_numbers):
             logp = self.net(batch.features)
         loss = F.ctc_loss(logp.transpose(0, 1), batch.labels, batch.steps, batch.sizes, reduction="none", zero_infinity=True)
         loss = loss.sum() / max(1, int(batch.sizes.sum()), int(batch.steps.sum()) // 16)

@@ -26,6 +26,16 @@ class ModelsTest(unittest.TestCase):
             stream = export.Stream(export.recogniser(self.net, frames, int8=False))
             np.testing.assert_allclose(stream(self.fbank), self.whole(), atol=2e-5)
 
+    def test_growing_keeps_the_numbers(self):
+        net = model.Recogniser(blocks=4).eval()
+        x = torch.from_numpy(self.fbank)[None]
+        grown = model.from_weights({k: v.half() for k, v in net.state_dict().items()}, 6).eval()
+        self.assertEqual(len(grown.blocks), 6)
+        with torch.inference_mode():
+            np.testing.assert_allclose(grown(x).numpy(), net(x).numpy(), atol=2e-2)
+        with self.assertRaises(ValueError):
+            model.from_weights({**net.state_dict(), "other.weight": torch.zeros(1)})
+
     def test_int8_stays_near(self):
         g = export.recogniser(self.net, 8, int8=True)
         self.assertLess(np.abs(np.exp(export.Stream(g)(self.fbank)) - np.exp(self.whole())).mean(), 0.02)
