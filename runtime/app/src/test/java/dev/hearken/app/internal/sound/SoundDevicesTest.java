@@ -37,7 +37,7 @@ class SoundDevicesTest {
     void shouldNameTheRecordingOptionAndTheCardsForAMicrophoneThatIsNotThere() {
         Configuration unknown = configuration(new Override("test", "capture.device", "hw:CARD=NoSuchCard"));
         String message = assertThrows(AudioException.class, () -> SoundDevices.open(unknown, null, null)).getMessage();
-        assertTrue(message.startsWith("no microphone 'hw:CARD=NoSuchCard': "), message);
+        assertTrue(message.startsWith("Cannot open the microphone \"hw:CARD=NoSuchCard\": "), message);
         assertTrue(message.contains("--input FILE.wav"), message);
         assertTrue(message.contains("No sound card was found") || message.contains("Cards found:"), message);
         assertEquals(1, message.lines().count(), message);
