@@ -43,6 +43,8 @@ def main() -> None:
     release = steps.add_parser("release", help="export, quantise and calibrate the trained models into the pack")
     release.add_argument("what", nargs="*", default=["recogniser", "vad", "wake"], help="recogniser, vad, wake")
     release.add_argument("--stride", type=int, default=1, help="calibrate wake words on every n-th training recording")
+    lists = steps.add_parser("held-lists", help="write held-out clips and lists that thresholds are fitted to, for ./hearken eval")
+    lists.add_argument("folder")
     steps.add_parser("pack", help="write pack.yaml from the entry files and the pack's folder")
     reference = steps.add_parser("reference", help="write the fbank reference of the Java tests")
     reference.add_argument("folder")
@@ -73,6 +75,11 @@ def main() -> None:
     elif args.step == "release":
         from hearken_training import release as releases
         releases.run(args.what, args.stride)
+    elif args.step == "held-lists":
+        from pathlib import Path
+
+        from hearken_training import held_lists
+        held_lists.write(Path(args.folder))
     elif args.step == "pack":
         from hearken_training import pack
         pack.write()

@@ -210,7 +210,7 @@ class DialogueSessionTest {
     }
 
     static Transcript transcript(boolean rejected, EndReason reason) {
-        Hypothesis best = new Hypothesis("HassTurnOn", "turn on the tv", Map.of("name", new SlotValue("TV", "the tv")), 0.8, -0.1);
+        Hypothesis best = new Hypothesis("HassTurnOn", "turn on the tv", Map.of("name", new SlotValue("TV", "the tv")), 0.8, new Transcript.Evidence(-0.1, -0.1, 0, -0.2, 10));
         return new Transcript(List.of(best), rejected, 1.5, reason);
     }
 }

@@ -24,9 +24,21 @@ public record Transcript(List<Hypothesis> nBest, boolean rejected, double second
      * @param text       the words, separated by single spaces
      * @param slots      by name, in the order in which they were said; fixed slots last
      * @param confidence 0..1, calibrated by the pack
-     * @param logScore   natural log, per 40 ms frame, against the best free phone path
+     * @param evidence   what the confidence was made of
      */
-    public record Hypothesis(String intent, String text, Map<String, SlotValue> slots, double confidence, double logScore) {
+    public record Hypothesis(String intent, String text, Map<String, SlotValue> slots, double confidence, Evidence evidence) {
+    }
+
+    /**
+     * How well a reading fits the sound. Scores are natural logarithms against the best free path of phones, 0 at best.
+     *
+     * @param overall     a 40 ms frame with sound, the whole utterance
+     * @param inside      the same, from the sentence's first frame to its last only
+     * @param fillerShare share of the frames with sound that lie before and after the sentence, 0..1
+     * @param worstWord   a phone of the word that fits worst
+     * @param phones      phones of the sentence, by the shortest pronunciations
+     */
+    public record Evidence(double overall, double inside, double fillerShare, double worstWord, int phones) {
     }
 
     /**

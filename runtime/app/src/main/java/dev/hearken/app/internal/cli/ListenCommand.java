@@ -116,6 +116,12 @@ final class ListenCommand extends Subcommand {
     private static JsonObject json(Hypothesis h) {
         JsonObject slots = new JsonObject();
         h.slots().forEach((name, value) -> slots.put(name, value.value()));
-        return new JsonObject().put("intent", h.intent()).put("text", h.text()).put("slots", slots).put("confidence", h.confidence()).put("logScore", h.logScore());
+        return new JsonObject().put("intent", h.intent()).put("text", h.text()).put("slots", slots).put("confidence", h.confidence())
+            .put("evidence", evidence(h.evidence()));
+    }
+
+    private static JsonObject evidence(Transcript.Evidence e) {
+        return new JsonObject().put("overall", e.overall()).put("inside", e.inside()).put("fillerShare", e.fillerShare())
+            .put("worstWord", e.worstWord()).put("phones", e.phones());
     }
 }

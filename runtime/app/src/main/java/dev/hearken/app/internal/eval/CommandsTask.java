@@ -10,10 +10,12 @@ import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * Spoken commands against a grammar: a command counts if its intent and all its slots are right and it was not rejected.
- * Labels are intents with slots, or sentences, which are read by the same grammar; {@code _oov_} must be rejected.
+ * Labels are intents with slots, or sentences, which are read by the same grammar; clips with a sentence that it does not have are left out and
+ * counted. {@code _oov_} (chatter) must be rejected.
  */
 final class CommandsTask implements EvalTask {
 
@@ -34,24 +36,30 @@ final class CommandsTask implements EvalTask {
         try (SpeechRecognizer recognizer = run.models().recognizer()) {
             for (int i = 0; i < run.clips().size(); i++) {
                 Clip clip = run.clips().get(i);
-                Transcript heard = Listening.toUtterance(run, recognizer, compiled, run.noisy(clip, i));
-                tally.count(clip, wanted(clip), heard);
+                Optional<Clip.Meaning> wanted = wanted(clip);
+                if (wanted.isPresent()) {
+                    tally.count(clip, wanted.get(), Listening.toUtterance(run, recognizer, compiled, run.noisy(clip, i)));
+                } else {
+                    tally.outsideGrammar++;
+                }
                 run.progress(i + 1, run.clips().size());
             }
         }
-        return tally.figures(run.clips().size());
+        if (tally.outsideGrammar == run.clips().size()) {
+            throw new EvalException("the grammar has a sentence for none of the labels, such as \"" + run.clips().get(0).text() + "\"");
+        }
+        return tally.figures();
     }
 
-    private Clip.Meaning wanted(Clip clip) {
+    private Optional<Clip.Meaning> wanted(Clip clip) {
         if (clip.label() instanceof Clip.Meaning meaning) {
-            return meaning;
+            return Optional.of(meaning);
         }
         String text = clip.text();
         if (text.equals(OUT_OF_VOCABULARY)) {
-            return new Clip.Meaning(OUT_OF_VOCABULARY, Map.of());
+            return Optional.of(new Clip.Meaning(OUT_OF_VOCABULARY, Map.of()));
         }
-        return matcher.match(text).map(match -> meaning(match.intent(), match.slots()))
-                .orElseThrow(() -> new EvalException("the grammar has no sentence for the label \"" + text + "\" of " + clip.file()));
+        return matcher.match(text).map(match -> meaning(match.intent(), match.slots()));
     }
 
     private static Clip.Meaning meaning(String intent, Map<String, Transcript.SlotValue> said) {
@@ -61,22 +69,35 @@ final class CommandsTask implements EvalTask {
     }
 
     private static final class Tally {
+        private int clips;
+        private int outsideGrammar;
+        private int chatter;
+        private int chatterAccepted;
         private int right;
         private int rejected;
         private int slots;
         private int slotsRight;
         private final JsonArray mistakes = new JsonArray();
+        private final JsonArray readings = new JsonArray();
 
         void count(Clip clip, Clip.Meaning wanted, Transcript heard) {
             boolean refused = heard.rejected() || heard.nBest().isEmpty();
             Clip.Meaning got = heard.nBest().isEmpty() ? new Clip.Meaning("", Map.of())
                     : meaning(heard.nBest().get(0).intent(), heard.nBest().get(0).slots());
+            clips++;
+            if (wanted.intent().equals(OUT_OF_VOCABULARY)) {
+                chatter++;
+                chatterAccepted += refused ? 0 : 1;
+            }
             boolean ok = wanted.intent().equals(OUT_OF_VOCABULARY) ? refused : !refused && got.equals(wanted);
             right += ok ? 1 : 0;
             rejected += refused ? 1 : 0;
             slots += wanted.slots().size();
             slotsRight += (int) wanted.slots().entrySet().stream()
                     .filter(slot -> slot.getValue().equals(got.slots().get(slot.getKey()))).count();
+            if (!heard.nBest().isEmpty()) {
+                readings.add(reading(clip, heard, !wanted.intent().equals(OUT_OF_VOCABULARY) && got.equals(wanted)));
+            }
             if (!ok) {
                 mistakes.add(new JsonObject().put("clip", clip.file().getFileName().toString())
                         .put("wanted", wanted.intent() + wanted.slots()).put("rejected", refused)
@@ -85,12 +106,30 @@ final class CommandsTask implements EvalTask {
             }
         }
 
-        JsonObject figures(int clips) {
-            return new JsonObject()
+        /** What thresholds are fitted to: best reading, whether its meaning is right, and the evidence for it. */
+        private static JsonObject reading(Clip clip, Transcript heard, boolean right) {
+            Transcript.Hypothesis best = heard.nBest().get(0);
+            Transcript.Evidence evidence = best.evidence();
+            return new JsonObject().put("clip", clip.file().getFileName().toString()).put("right", right).put("text", best.text())
+                    .put("confidence", best.confidence()).put("overall", evidence.overall()).put("inside", evidence.inside())
+                    .put("fillerShare", evidence.fillerShare()).put("worstWord", evidence.worstWord()).put("phones", evidence.phones())
+                    .put("ended", heard.endReason().name());
+        }
+
+        JsonObject figures() {
+            JsonObject figures = new JsonObject();
+            if (outsideGrammar > 0) {
+                figures.put("outsideGrammar", outsideGrammar);
+            }
+            if (chatter > 0) {
+                figures.put("chatterAccepted", chatterAccepted / (double) chatter);
+            }
+            return figures
                     .put("commandAccuracy", right / (double) clips)
                     .put("slotAccuracy", slots == 0 ? null : slotsRight / (double) slots)
                     .put("rejected", rejected / (double) clips)
-                    .put("mistakes", mistakes);
+                    .put("mistakes", mistakes)
+                    .put("readings", readings);
         }
     }
 }

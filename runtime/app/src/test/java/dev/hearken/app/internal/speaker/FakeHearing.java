@@ -121,7 +121,7 @@ final class FakeHearing {
 
     static Transcript transcript(double seconds, Transcript.EndReason reason) {
         return new Transcript(List.of(new Transcript.Hypothesis("HassTurnOn", "turn on the light",
-            Map.of("name", new Transcript.SlotValue("light", "light")), 0.9, -0.1)), false, seconds, reason);
+            Map.of("name", new Transcript.SlotValue("light", "light")), 0.9, new Transcript.Evidence(-0.1, -0.1, 0, -0.2, 12))), false, seconds, reason);
     }
 
     /** Says each character as 100 samples of its code. */

@@ -1,6 +1,7 @@
 package dev.hearken.speech.internal.grammar;
 
 import dev.hearken.speech.CompiledGrammar;
+import dev.hearken.speech.Transcript.Evidence;
 import dev.hearken.speech.Transcript.Hypothesis;
 import dev.hearken.speech.internal.lexicon.Arpabet;
 import java.util.ArrayList;
@@ -21,6 +22,7 @@ public final class CtcGrammarDecoder {
 
     private final DecoderSettings settings;
     private final int labels;
+    private final float[] frame;
     private @Nullable TokenSearch search;
     private @Nullable PartialWords partial;
     private @Nullable SentenceReader reader;
@@ -35,6 +37,7 @@ public final class CtcGrammarDecoder {
     public CtcGrammarDecoder(DecoderSettings settings, int labels) {
         this.settings = settings;
         this.labels = labels;
+        this.frame = new float[labels];
     }
 
     /** Starts an utterance; forgets the one before. Allocates only when the grammar changes. */
@@ -58,7 +61,9 @@ public final class CtcGrammarDecoder {
 
     /** Takes one frame of natural-log probabilities, {@code logp[offset .. offset + labels)}, blank first. Allocates nothing. */
     public void accept(float[] logp, int offset) {
-        begun().accept(logp, offset);
+        System.arraycopy(logp, offset, frame, 0, labels);
+        frame[0] -= settings.blankCost();
+        begun().accept(frame, 0);
     }
 
     /** The words that all good paths agree on, if they have changed since the last call, else null. */
@@ -136,7 +141,8 @@ public final class CtcGrammarDecoder {
             if (reading == null || !meanings.add(meaning(reading))) {
                 return false;
             }
-            nBest.add(hypothesis(reading, sentence, s.sums));
+            Evidence evidence = evidenceOf(sentence, s);
+            nBest.add(new Hypothesis(reading.intent(), reading.text(), reading.slots(), settings.confidence().of(evidence), evidence));
             return true;
         });
         double score = sentences.isEmpty() ? Double.NEGATIVE_INFINITY : sentences.get(0).score();
@@ -151,10 +157,31 @@ public final class CtcGrammarDecoder {
         return Map.entry(reading.intent(), values);
     }
 
-    private Hypothesis hypothesis(SentenceReader.Reading reading, NBestSearch.Sentence sentence, FrameSums sums) {
-        // Over the frames with sound, the filler's included: of the measures tried the one that tells commands from chatter best.
-        double logScore = (sentence.score() - sums.free()) / Math.max(1, sums.sound());
-        return new Hypothesis(reading.intent(), reading.text(), reading.slots(), settings.confidence(logScore), logScore);
+    private static Evidence evidenceOf(NBestSearch.Sentence sentence, TokenSearch s) {
+        FrameSums sums = s.sums;
+        int begin = sentence.begin();
+        int end = sentence.end();
+        int sound = sums.sound(begin, end);
+        double after = sums.filler(end, sums.frames());
+        double inside = sentence.score() - sentence.lead() - after - sums.free(begin, end);
+        double worst = 0;
+        int phones = 0;
+        for (NBestSearch.SpokenWord word : sentence.spoken()) {
+            int length = shortest(s.graph().network.sounds()[word.number()]);
+            phones += length;
+            worst = Math.min(worst, (word.score() - sums.free(word.begin(), word.end())) / Math.max(1, length));
+        }
+        double overall = (sentence.score() - sums.free()) / Math.max(1, sums.sound());
+        double fillerShare = sums.sound() == 0 ? 0 : 1 - sound / (double) sums.sound();
+        return new Evidence(overall, inside / Math.max(1, sound), fillerShare, worst, phones);
+    }
+
+    private static int shortest(int[][] pronunciations) {
+        int shortest = Integer.MAX_VALUE;
+        for (int[] pronunciation : pronunciations) {
+            shortest = Math.min(shortest, pronunciation.length);
+        }
+        return shortest;
     }
 
     private TokenSearch begun() {

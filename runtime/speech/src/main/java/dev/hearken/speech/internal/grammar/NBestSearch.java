@@ -35,7 +35,7 @@ final class NBestSearch {
                 addWays(open, step);
                 continue;
             }
-            Sentence sentence = step.sentence(history.frame(step.record));
+            Sentence sentence = step.sentence(history.frame(step.record), history.score(step.record));
             if (seen.add(sentence.words()) && wanted.test(sentence)) {
                 found.add(sentence);
             }
@@ -48,7 +48,12 @@ final class NBestSearch {
         int end = history.groupEnd(step.record);
         for (int way = history.groupStart(step.record); way < end; way++) {
             double loss = Math.max(0, reached - history.score(way));
-            open.add(new Step(step.score - loss, history.previous(way), new Word(history.word(way), step.words), step.end));
+            if (history.word(way) < 0) {
+                open.add(new Step(step.score - loss, way, step.words, step.end));
+                continue;
+            }
+            Word word = new Word(history.word(way), history.frame(way), history.score(way), history.score(history.previous(way)), step.words);
+            open.add(new Step(step.score - loss, history.previous(way), word, step.end));
         }
     }
 
@@ -64,32 +69,51 @@ final class NBestSearch {
             for (int exit = graph.firstExit[node]; exit < graph.firstExit[node + 1]; exit++) {
                 float score = search.endScore(i, exit);
                 if (score > Float.NEGATIVE_INFINITY) {
-                    open.add(new Step(score, tokens.history(i), new Word(graph.exitWord[exit], null), search.sums.frames()));
+                    int end = search.sums.frames();
+                    Word word = new Word(graph.exitWord[exit], end, score, history.score(tokens.history(i)), null);
+                    open.add(new Step(score, tokens.history(i), word, end));
                 }
             }
         }
     }
 
     /**
-     * @param words word numbers in the order spoken
-     * @param score total of the path with silence and filler around it
-     * @param begin frame in which the sentence begins
-     * @param end   one past its last frame; silence may be included
+     * @param spoken words in the order spoken
+     * @param score  total of the path with silence and filler around it
+     * @param begin  frame in which the sentence begins
+     * @param lead   score of the silence and filler before that
+     * @param end    one past its last frame; silence may be included
      */
-    record Sentence(List<Integer> words, double score, int begin, int end) {
+    record Sentence(List<SpokenWord> spoken, double score, int begin, double lead, int end) {
+
+        List<Integer> words() {
+            return spoken.stream().map(SpokenWord::number).toList();
+        }
     }
 
-    private record Word(int number, @Nullable Word following) {
+    /**
+     * @param number of the word
+     * @param begin  first frame
+     * @param end    one past the last frame
+     * @param score  what the path gained in these frames
+     */
+    record SpokenWord(int number, int begin, int end, double score) {
+    }
+
+    /** A word on the way back: the scores of its path when it ended and when it began, and the word after it. */
+    private record Word(int number, int end, double endScore, double beginScore, @Nullable Word following) {
     }
 
     private record Step(double score, int record, @Nullable Word words, int end) {
 
-        Sentence sentence(int begin) {
-            List<Integer> numbers = new ArrayList<>();
+        Sentence sentence(int begin, double lead) {
+            List<SpokenWord> spoken = new ArrayList<>();
+            int from = begin;
             for (Word word = words; word != null; word = word.following) {
-                numbers.add(word.number);
+                spoken.add(new SpokenWord(word.number, from, word.end, word.endScore - word.beginScore));
+                from = word.end;
             }
-            return new Sentence(List.copyOf(numbers), score, begin, end);
+            return new Sentence(List.copyOf(spoken), score, begin, lead, end);
         }
     }
 }

@@ -35,7 +35,7 @@ public final class OpenDecoder {
         BigramModel model = BigramModel.open(pack.resolve(MODEL_FILE));
         graph = graph(model.words(), lexicon);
         float weight = settings.modelWeight();
-        DecoderSettings search = new DecoderSettings(settings.beam(), settings.maxActive(), settings.wordPenalty(), settings.fillerCost(), 0, 0, 1, 0);
+        DecoderSettings search = DecoderSettings.searching(settings.beam(), settings.maxActive(), settings.wordPenalty(), settings.fillerCost());
         this.search = new TokenSearch(graph, search, Arpabet.labels(), (previous, word) -> weight * model.score(previous, word));
         this.partial = new PartialWords(this.search);
     }

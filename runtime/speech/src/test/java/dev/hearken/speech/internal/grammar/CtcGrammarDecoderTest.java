@@ -12,14 +12,17 @@ import static dev.hearken.speech.internal.grammar.Sentences.value;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.hearken.speech.CompiledGrammar;
 import dev.hearken.speech.Grammar;
 import dev.hearken.speech.GrammarCompiler;
 import dev.hearken.speech.Lexicon;
+import dev.hearken.speech.Transcript.Evidence;
 import dev.hearken.speech.Transcript.Hypothesis;
 import dev.hearken.speech.Transcript.SlotValue;
+import dev.hearken.speech.internal.lexicon.Arpabet;
 import dev.hearken.speech.internal.lexicon.PackFolder;
 import java.util.ArrayList;
 import java.util.List;
@@ -118,6 +121,51 @@ class CtcGrammarDecoderTest {
     }
 
     @Test
+    void shouldGiveEvidenceForAReading() {
+        Grammar grammar = grammar(sentence("Go", "open the garden door"));
+        Evidence clean = decode(compile(grammar), new Emissions(LEXICON, 1, 0.5).silence(4).words("open the garden door").silence(4))
+                .nBest().get(0).evidence();
+        assertEquals(0, clean.fillerShare(), 1e-9);
+        assertEquals(clean.inside(), clean.overall(), 1e-6);
+        assertTrue(clean.worstWord() > -0.5, clean.toString());
+        assertEquals(LEXICON.pronunciations("open").get(0).length + 2 + LEXICON.pronunciations("garden").get(0).length + 3, clean.phones());
+
+        Evidence amid = decode(compile(grammar), new Emissions(LEXICON, 1, 0.5).babble(9).words("open the garden door").babble(9))
+                .nBest().get(0).evidence();
+        assertTrue(amid.fillerShare() > 0.3 && amid.fillerShare() < 0.8, amid.toString());
+        assertTrue(amid.inside() > amid.overall(), amid.toString());
+
+        Evidence wrong = decode(compile(grammar), new Emissions(LEXICON, 1, 0.5).words("open the kitchen door")).nBest().get(0).evidence();
+        assertTrue(wrong.worstWord() < clean.worstWord() - 1, wrong + " against " + clean);
+    }
+
+    @Test
+    void shouldWeighAllEvidence() {
+        DecoderSettings settings = DecoderSettings.from(Map.of("bias", 2, "scoreWeight", 1.5, "fillerWeight", -4, "worstWordWeight", 0.5));
+        assertEquals(1 / (1 + Math.exp(-(2 - 1.5 * 0.2 - 4 * 0.25 - 0.5 * 3))), settings.confidence().of(new Evidence(-0.2, -0.1, 0.25, -3, 9)), 1e-12);
+        assertThrows(IllegalArgumentException.class, () -> DecoderSettings.from(Map.of("scoreweight", 1)));
+        assertThrows(IllegalArgumentException.class, () -> DecoderSettings.from(Map.of("blankCost", -1)));
+        assertThrows(IllegalArgumentException.class, () -> DecoderSettings.from(Map.of("beam", "wide")));
+    }
+
+    /** A model unsure between a phone and nothing leaves the phone out; a cost of the blank brings it back. */
+    @Test
+    void shouldHearUnsurePhonesWhereBlankCosts() {
+        Grammar grammar = grammar(sentence("Short", "light"), sentence("Long", "light on"));
+        Emissions sound = new Emissions(LEXICON, 3, 0.3).words("light");
+        int from = sound.frames().size();
+        sound.words("on").silence(3);
+        for (float[] frame : sound.frames().subList(from, sound.frames().size())) {
+            frame[Arpabet.BLANK] = 1;
+        }
+        assertEquals("Short", decode(compile(grammar), sound).nBest().get(0).intent());
+        CtcGrammarDecoder eager = new CtcGrammarDecoder(DecoderSettings.from(Map.of("blankCost", 2)));
+        eager.begin(compile(grammar));
+        sound.frames().forEach(frame -> eager.accept(frame, 0));
+        assertEquals("Long", eager.finish(3).nBest().get(0).intent());
+    }
+
+    @Test
     void shouldOrderReadingsByScoreAndMeaning() {
         Grammar grammar = grammar(sentence("Go", seq("open the", slot("what", any("door", "floor", "store", "window")), "now")));
         DecoderResult result = decode(compile(grammar), new Emissions(LEXICON, 5, 1).words("open the door now"), 4);
@@ -126,7 +174,7 @@ class CtcGrammarDecoderTest {
         assertEquals(4, readings.size());
         assertEquals("window", readings.get(3));
         for (int i = 1; i < 4; i++) {
-            assertTrue(result.nBest().get(i - 1).logScore() >= result.nBest().get(i).logScore());
+            assertTrue(result.nBest().get(i - 1).evidence().overall() >= result.nBest().get(i).evidence().overall());
             assertTrue(result.nBest().get(i - 1).confidence() >= result.nBest().get(i).confidence());
         }
         assertTrue(result.scores().sentence() <= result.scores().free());
