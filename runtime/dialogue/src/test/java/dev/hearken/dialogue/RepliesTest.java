@@ -24,7 +24,7 @@ class RepliesTest {
     void shouldChooseTheFirstWordingThatFits() {
         Replies replies = Replies.shipped();
         assertEquals("Front Door is locked.", replies.to("HassTurnOn", Map.of("domain", "lock", "name", "Front Door")));
-        assertEquals("TV is on.", replies.to("HassTurnOn", Map.of("name", "TV")));
+        assertEquals("Turning on TV.", replies.to("HassTurnOn", Map.of("name", "TV")));
         assertEquals("The lights in the Kitchen are green.", replies.to("HassLightSet", Map.of("area", "Kitchen", "color", "green")));
         assertEquals("The lights are green.", replies.to("HassLightSet", Map.of("color", "green")));
         assertEquals("Done.", replies.to("SomethingNew", Map.of()));
@@ -53,7 +53,7 @@ class RepliesTest {
         Replies replies = Replies.load(file);
         assertEquals("Yes, TV!", replies.to("HassTurnOn", Map.of("name", "TV")));
         assertEquals("Pardon?", replies.fixed("rejected"));
-        assertEquals("TV is off.", replies.to("HassTurnOff", Map.of("name", "TV")));
+        assertEquals("Turning off TV.", replies.to("HassTurnOff", Map.of("name", "TV")));
     }
 
     @ParameterizedTest
