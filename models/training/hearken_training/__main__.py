@@ -45,6 +45,9 @@ def main() -> None:
     release.add_argument("--stride", type=int, default=1, help="calibrate wake words on every n-th training recording")
     lists = steps.add_parser("held-lists", help="write held-out clips and lists that thresholds are fitted to, for ./hearken eval")
     lists.add_argument("folder")
+    confidence = steps.add_parser("confidence", help="fit the confidence of readings to what ./hearken eval commands --json said of held-out lists")
+    confidence.add_argument("files", nargs="+")
+    confidence.add_argument("--chatter", type=float, default=.08, help="share of chatter that may pass")
     steps.add_parser("pack", help="write pack.yaml from the entry files and the pack's folder")
     reference = steps.add_parser("reference", help="write the fbank reference of the Java tests")
     reference.add_argument("folder")
@@ -80,6 +83,11 @@ def main() -> None:
 
         from hearken_training import held_lists
         held_lists.write(Path(args.folder))
+    elif args.step == "confidence":
+        from pathlib import Path
+
+        from hearken_training import confidence as confidences
+        confidences.run([Path(f) for f in args.files], args.chatter)
     elif args.step == "pack":
         from hearken_training import pack
         pack.write()

@@ -59,8 +59,8 @@ def typed_threshold(stream: export.Stream, allowed_per_hour: float = 1.0) -> flo
     return round(float(np.median(limits)), 2)
 
 
-def recogniser(name: str = "recogniser", decoder: dict | None = None) -> export.Stream:
-    """recognizer.onnx, phones.txt, its entry and the fp16 weights."""
+def recogniser(name: str = "recogniser") -> export.Stream:
+    """recognizer.onnx, phones.txt, its entry (decoder settings are kept until `confidence` fits new ones) and the fp16 weights."""
     net = export.load_recogniser(name)
     held = [e.features.astype(np.float32) for e in shards.load(paths.work("ears", "held-real.npz"))[:40]]
     path = paths.PACK / "recognizer.onnx"
@@ -70,6 +70,8 @@ def recogniser(name: str = "recogniser", decoder: dict | None = None) -> export.
     stream = export.Stream(path)
     parameters = {"subsampling": 4, "phones": "phones.txt", "lookAheadFrames": emission_delay(stream),
                   "typedWake": {"threshold": typed_threshold(stream)}}
+    entry = ENTRIES / "recognizer.yaml"
+    decoder = yaml.safe_load(entry.read_text(encoding="utf-8"))["parameters"].get("decoder") if entry.exists() else None
     if decoder:
         parameters["decoder"] = decoder
     _entry("recognizer", {"role": "recognizer", "name": "phones", "backend": "onnx", "file": "recognizer.onnx", "card": "recognizer.md",

@@ -1,0 +1,89 @@
+"""Fits the confidence of grammar readings to held-out material: right readings of commands against chatter.
+
+Reads the `readings` that `./hearken eval commands --json` writes for the lists of `held-lists` and puts weights into the
+recogniser's entry (`decoder`). Logistic regression; commands by real voices, commands by synthetic ones and chatter weigh a third each.
+"""
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+import yaml
+
+from hearken_training import pack, paths
+
+EVIDENCE = ("overall", "fillerShare", "worstWord")
+KEYS = ("scoreWeight", "fillerWeight", "worstWordWeight")
+CHATTER, SYNTHETIC, REAL = 0, 1, 2
+
+
+@dataclass
+class Readings:
+    """Evidence [N, 3] and group (chatter, synthetic command, real command) of each reading."""
+
+    evidence: np.ndarray
+    group: np.ndarray
+
+
+def read(files: list[Path]) -> Readings:
+    """A file with `chatterAccepted` has chatter among its clips (named `real-…`); in others these are commands by real voices."""
+    rows, groups = [], []
+    for file in files:
+        figures = json.loads(file.read_text())
+        for r in figures["readings"]:
+            real = r["clip"].startswith("real-")
+            if real and "chatterAccepted" in figures:
+                group = CHATTER
+            elif r["right"]:
+                group = REAL if real else SYNTHETIC
+            else:
+                continue
+            rows.append([r[name] for name in EVIDENCE])
+            groups.append(group)
+    return Readings(np.array(rows), np.array(groups))
+
+
+def fit(readings: Readings, ridge: float = 1e-3) -> tuple[float, np.ndarray]:
+    """Bias and weights; a weight that would reward worse evidence is held at zero."""
+    y = (readings.group != CHATTER).astype(float)
+    share = np.array([1 / max(1, int((readings.group == g).sum())) for g in (CHATTER, SYNTHETIC, REAL)])[readings.group]
+    share[y > 0] /= 2
+    share /= share.sum()
+    used = list(range(len(EVIDENCE)))
+    good = np.array([1, -1, 1])
+    while True:
+        x = np.c_[readings.evidence[:, used], np.ones(len(y))]
+        w = np.zeros(x.shape[1])
+        for _ in range(100):
+            p = 1 / (1 + np.exp(-x @ w))
+            gradient = x.T @ (share * (y - p)) - ridge * np.r_[w[:-1], 0]
+            hessian = (x * (share * p * (1 - p))[:, None]).T @ x + ridge * np.diag(np.r_[np.ones(len(used)), 1e-6])
+            w += np.linalg.solve(hessian, gradient)
+        wrong = [k for k, u in enumerate(used) if w[k] * good[u] < 0]
+        if not wrong:
+            break
+        used = [u for k, u in enumerate(used) if k not in wrong]
+    weights = np.zeros(len(EVIDENCE))
+    weights[used] = w[:-1]
+    return float(w[-1]), weights
+
+
+def run(files: list[Path], chatter_accepted: float) -> None:
+    """Fit, set the bias so that confidence 0.5 lets this share of the chatter pass, say what that costs, write the entry."""
+    readings = read(files)
+    _, weights = fit(readings)
+    scores = readings.evidence @ weights
+    bias = -float(np.quantile(scores[readings.group == CHATTER], 1 - chatter_accepted))
+    for name, group in (("synthetic commands", SYNTHETIC), ("real commands", REAL)):
+        mine = scores[readings.group == group]
+        if len(mine):
+            print(f"{name}: {len(mine)} right readings, {np.mean(mine + bias < 0):.1%} rejected where {chatter_accepted:.0%} of chatter passes")
+    entry_file = paths.TRAINING / "pack" / "en-small" / "recognizer.yaml"
+    entry = yaml.safe_load(entry_file.read_text(encoding="utf-8"))
+    decoder = entry["parameters"].setdefault("decoder", {})
+    decoder.update({"rejectBelow": 0.5, "bias": round(bias, 3), **{k: round(float(w), 3) for k, w in zip(KEYS, weights)}})
+    print(decoder)
+    entry_file.write_text(yaml.safe_dump(entry, sort_keys=False), encoding="utf-8")
+    pack.write()
