@@ -16,7 +16,7 @@ import soundfile as sf
 from hearken_training import features, shards
 from hearken_training.augmentation import Surroundings
 
-COMMANDS = 400
+COMMANDS = 240
 """Of each kind."""
 
 
@@ -49,6 +49,6 @@ def write(folder: Path, seed: int = 4711) -> None:
         rows = []
         for i, u in enumerate(rng.sample([u for u in made.items if u.kind == kind], COMMANDS)):
             quiet = np.zeros(features.RATE // 3, np.float32)
-            heard = around.hear(np.concatenate([quiet, u.pcm.astype(np.float32), quiet]), snr_low=6.0)
+            heard = around.hear(np.concatenate([quiet, u.pcm.astype(np.float32), quiet]), snr_low=0.0, snr_high=18.0)
             rows.append(_write(folder, f"{kind}-{i}", heard, u.text))
         _save(folder, kind, rows)
