@@ -1,0 +1,4 @@
+@NullMarked
+package dev.hearken.update;
+
+import org.jspecify.annotations.NullMarked;
