@@ -3,6 +3,7 @@ package dev.hearken.update.internal.hawkbit;
 import dev.hearken.update.ContentId;
 import dev.hearken.update.Deployment;
 import dev.hearken.update.Deployment.Mode;
+import dev.hearken.update.internal.json.JsonTree;
 import java.io.IOException;
 import java.net.URI;
 import java.time.Duration;

@@ -4,6 +4,7 @@ import dev.hearken.update.DeliveryException;
 import dev.hearken.update.DeliveryException.Reason;
 import dev.hearken.update.HawkbitSettings;
 import dev.hearken.update.internal.http.HttpFetch;
+import dev.hearken.update.internal.json.JsonTree;
 import java.io.IOException;
 import java.net.URI;
 import java.util.List;

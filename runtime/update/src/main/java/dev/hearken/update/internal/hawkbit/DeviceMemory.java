@@ -1,5 +1,6 @@
 package dev.hearken.update.internal.hawkbit;
 
+import dev.hearken.update.internal.json.JsonTree;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;

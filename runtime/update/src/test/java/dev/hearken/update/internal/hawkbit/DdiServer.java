@@ -2,6 +2,7 @@ package dev.hearken.update.internal.hawkbit;
 
 import dev.hearken.update.WebStub;
 import dev.hearken.update.WebStub.Request;
+import dev.hearken.update.internal.json.JsonTree;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;

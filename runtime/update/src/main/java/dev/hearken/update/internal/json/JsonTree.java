@@ -1,4 +1,4 @@
-package dev.hearken.update.internal.hawkbit;
+package dev.hearken.update.internal.json;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
@@ -15,7 +15,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Small JSON documents as maps, lists, strings, numbers, booleans and null; strict, with bounded depth and lengths. */
-final class JsonTree {
+public final class JsonTree {
 
     private static final JsonFactory FACTORY = JsonFactory.builder()
         .streamReadConstraints(StreamReadConstraints.builder().maxNestingDepth(16).maxNameLength(1000).maxStringLength(1 << 16).maxNumberLength(30).build())
@@ -25,7 +25,7 @@ final class JsonTree {
     }
 
     /** @throws IOException for anything but one JSON object */
-    static Map<?, ?> object(byte[] text) throws IOException {
+    public static Map<?, ?> object(byte[] text) throws IOException {
         try (JsonParser parser = FACTORY.createParser(text)) {
             if (parser.nextToken() != JsonToken.START_OBJECT) {
                 throw new IOException("no JSON object");
@@ -65,7 +65,7 @@ final class JsonTree {
     }
 
     /** The text of a tree of maps, lists, strings, numbers and booleans. */
-    static byte[] bytes(Map<String, ?> tree) {
+    public static byte[] bytes(Map<String, ?> tree) {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         try (JsonGenerator generator = FACTORY.createGenerator(out)) {
             write(generator, tree);
@@ -99,16 +99,16 @@ final class JsonTree {
     }
 
     /** A member that is an object; empty map if it is missing or something else. */
-    static Map<?, ?> map(Map<?, ?> from, String name) {
+    public static Map<?, ?> map(Map<?, ?> from, String name) {
         return from.get(name) instanceof Map<?, ?> found ? found : Map.of();
     }
 
-    static List<?> list(Map<?, ?> from, String name) {
+    public static List<?> list(Map<?, ?> from, String name) {
         return from.get(name) instanceof List<?> found ? found : List.of();
     }
 
     /** A member that is a text, or a number as text; empty if it is missing or something else. */
-    static String text(Map<?, ?> from, String name) {
+    public static String text(Map<?, ?> from, String name) {
         Object found = from.get(name);
         return found instanceof String || found instanceof Number ? found.toString() : "";
     }
