@@ -1,0 +1,64 @@
+package dev.hearken.update;
+
+import dev.hearken.update.internal.stage.UpdateMachine;
+import dev.hearken.update.internal.store.FolderDisk;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Optional;
+
+/**
+ * Keeps a speaker's models, sentences and settings up to date, and working. Confined to one thread but for {@link #hint}; a call of
+ * {@link #step()} may take as long as a download or a self-test.
+ */
+public final class Updater implements AutoCloseable {
+
+    private final UpdateMachine machine;
+
+    private Updater(UpdateMachine machine) {
+        this.machine = machine;
+    }
+
+    /**
+     * @param folder where everything is kept that must outlive a restart
+     * @param root   the root document this board was given by its owner
+     * @throws RefusedException if the root is none
+     * @throws IOException      if the folder cannot be used
+     */
+    public static Updater open(Path folder, byte[] root, UpdateSettings settings, Surroundings surroundings) throws RefusedException, IOException {
+        return new Updater(new UpdateMachine(new FolderDisk(folder), root, settings, surroundings));
+    }
+
+    /**
+     * Looks at what the last run left, repairs it, and says what the speaker is to use. Called once, before the speaker loads anything.
+     *
+     * @return empty = what shipped
+     */
+    public Optional<InstalledRelease> start() {
+        return machine.start();
+    }
+
+    /** A message that there may be something new; any thread, returns at once. */
+    public void hint(Hint hint) {
+        machine.hint(hint);
+    }
+
+    /**
+     * Does the next piece of work.
+     *
+     * @return whether there is more to do at once; if not, a call a second later is early enough
+     */
+    public boolean step() {
+        return machine.step();
+    }
+
+    /** What is going on. */
+    public Stage stage() {
+        return machine.stage();
+    }
+
+    /** The program ends because it was asked to: not a crash. */
+    @Override
+    public void close() {
+        machine.close();
+    }
+}

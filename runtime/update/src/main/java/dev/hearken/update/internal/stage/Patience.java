@@ -1,0 +1,76 @@
+package dev.hearken.update.internal.stage;
+
+import java.time.Duration;
+import java.util.concurrent.TimeUnit;
+import java.util.function.LongSupplier;
+
+/** When to look, and how long to wait after a failure: from a second doubling to an hour, at most fourteen times. */
+final class Patience {
+
+    private static final long FIRST_WAIT = TimeUnit.SECONDS.toNanos(1);
+    private static final long LONGEST_WAIT = TimeUnit.HOURS.toNanos(1);
+    private static final int MOST_TRIES = 14;
+    /** However many hints come, the repository is asked no more often. */
+    private static final long CLOSEST_LOOKS = TimeUnit.SECONDS.toNanos(2);
+
+    private final LongSupplier nanos;
+    private final long lookNanos;
+    private boolean asked;
+    private boolean everLooked;
+    private long lookedAt;
+    private long waitUntil;
+    private long wait;
+    private int tries;
+    private int rounds;
+
+    Patience(LongSupplier nanos, Duration look) {
+        this.nanos = nanos;
+        lookNanos = look.toNanos();
+        lookedAt = nanos.getAsLong();
+        waitUntil = lookedAt;
+    }
+
+    void lookNow() {
+        asked = true;
+    }
+
+    boolean timeToLook() {
+        long since = nanos.getAsLong() - lookedAt;
+        return asked && (!everLooked || since >= CLOSEST_LOOKS) || since >= lookNanos;
+    }
+
+    void looked() {
+        asked = false;
+        everLooked = true;
+        lookedAt = nanos.getAsLong();
+        delivered();
+        rounds = 0;
+    }
+
+    void delivered() {
+        tries = 0;
+        wait = 0;
+    }
+
+    /** Whether a wait is over. */
+    boolean over() {
+        return nanos.getAsLong() - waitUntil >= 0;
+    }
+
+    /** Begins a wait; false if there have been enough. */
+    boolean tryAgain() {
+        tries++;
+        wait = wait == 0 ? FIRST_WAIT : Math.min(2 * wait, LONGEST_WAIT);
+        waitUntil = nanos.getAsLong() + wait;
+        return tries <= MOST_TRIES;
+    }
+
+    long waitNanos() {
+        return wait;
+    }
+
+    boolean oneMoreRound(int most) {
+        rounds++;
+        return rounds < most;
+    }
+}

@@ -1,0 +1,63 @@
+package dev.hearken.update.internal.stage;
+
+import dev.hearken.update.HealthReading;
+import dev.hearken.update.SoakRules;
+import java.io.IOException;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import java.util.function.LongSupplier;
+
+/** Counts what the speaker does since the last change, and compares it with the past. */
+final class SoakWatch {
+
+    private static final long WRITE_SECONDS = 300;
+
+    private final Week week;
+    private final SoakRules rules;
+    private final LongSupplier nanos;
+    private HealthReading baseline = HealthReading.NONE;
+    private long soakedBefore;
+    private long since;
+
+    SoakWatch(Week week, SoakRules rules, LongSupplier nanos) {
+        this.week = week;
+        this.rules = rules;
+        this.nanos = nanos;
+        since = nanos.getAsLong();
+    }
+
+    /** @param soaked seconds that earlier runs have soaked */
+    void begin(long soaked, HealthReading now) {
+        soakedBefore = soaked;
+        baseline = now;
+        since = nanos.getAsLong();
+    }
+
+    long seconds() {
+        return soakedBefore + elapsed();
+    }
+
+    boolean over() {
+        return seconds() >= rules.length().toSeconds();
+    }
+
+    boolean timeToWrite(long written) {
+        return seconds() - written >= WRITE_SECONDS;
+    }
+
+    Optional<String> worse(HealthReading now) {
+        return rules.behaviour(now.minus(baseline), elapsed() / 3600.0, week.counts(), week.hours());
+    }
+
+    /** Adds to the past what was counted outside a soak, about once an hour. */
+    void remember(HealthReading now, long everySeconds) throws IOException {
+        if (elapsed() >= everySeconds) {
+            week.add(now.minus(baseline), elapsed());
+            begin(0, now);
+        }
+    }
+
+    private long elapsed() {
+        return TimeUnit.NANOSECONDS.toSeconds(nanos.getAsLong() - since);
+    }
+}

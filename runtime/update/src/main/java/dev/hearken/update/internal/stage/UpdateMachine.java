@@ -1,0 +1,412 @@
+package dev.hearken.update.internal.stage;
+
+import dev.hearken.update.ContentId;
+import dev.hearken.update.ContentSource;
+import dev.hearken.update.DeliveryException;
+import dev.hearken.update.Hint;
+import dev.hearken.update.InstalledRelease;
+import dev.hearken.update.Refusal;
+import dev.hearken.update.RefusedException;
+import dev.hearken.update.Release;
+import dev.hearken.update.Stage;
+import dev.hearken.update.Surroundings;
+import dev.hearken.update.UpdateEvent;
+import dev.hearken.update.UpdateSettings;
+import dev.hearken.update.internal.store.Disk;
+import dev.hearken.update.internal.store.Records;
+import dev.hearken.update.internal.trust.TargetsDocument;
+import dev.hearken.update.internal.trust.Trust;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The stages of {@link Stage}, one a step. Confined to one thread but for {@link #hint}. */
+public final class UpdateMachine {
+
+    private static final Logger LOG = LoggerFactory.getLogger(UpdateMachine.class);
+    private static final int SELF_TEST_STARTS = 3;
+    private static final int ROUNDS = 3;
+    private static final long HEALTH_SECONDS = 3600;
+
+    private final Disk disk;
+    private final UpdateSettings settings;
+    private final Surroundings around;
+    private final Trust trust;
+    private final Journal journal;
+    private final Pointers pointers;
+    private final Blacklist blacklist;
+    private final ReleaseStore store;
+    private final Hints hints = new Hints();
+    private final Patience patience;
+    private final SoakWatch soak;
+
+    private Optional<InstalledRelease> inUse = Optional.empty();
+    private @Nullable Release wanted;
+
+    /** @param root envelope of the pinned root */
+    public UpdateMachine(Disk disk, byte[] root, UpdateSettings settings, Surroundings around) throws RefusedException, IOException {
+        this.disk = disk;
+        this.settings = settings;
+        this.around = around;
+        Records records = new Records(disk);
+        trust = new Trust(records, root, around.clock(), around.built());
+        journal = new Journal(records);
+        pointers = new Pointers(records);
+        blacklist = new Blacklist(records);
+        store = new ReleaseStore(disk);
+        patience = new Patience(around.nanos(), settings.look());
+        soak = new SoakWatch(new Week(records), settings.soak(), around.nanos());
+    }
+
+    /** See {@link dev.hearken.update.Updater#start()}. */
+    public Optional<InstalledRelease> start() {
+        if (trust.lost()) {
+            tell(new UpdateEvent.Alarm(Refusal.CORRUPT, "the memory of earlier updates is damaged; it begins anew from the pinned root"));
+        }
+        inUse = new StartUp(journal, pointers, store, around.observer()).run(around.boot(), settings.soak());
+        if (journal.job().stage() == Stage.METADATA) {
+            patience.lookNow();
+        }
+        soak.begin(journal.job().soaked(), around.host().health());
+        return inUse;
+    }
+
+    public void hint(Hint hint) {
+        hints.add(hint);
+    }
+
+    public Stage stage() {
+        return journal.job().stage();
+    }
+
+    public boolean step() {
+        takeHints();
+        Stage stage = stage();
+        boolean quiet = settings.quietHours().contains(trust.now().atZone(around.zone()));
+        if (!patience.over() || quiet && stage.ordinal() <= Stage.ACTIVATE.ordinal()) {
+            return false;
+        }
+        try {
+            return work(stage);
+        } catch (RefusedException e) {
+            refuse(e);
+            return true;
+        } catch (DeliveryException e) {
+            return undelivered(e);
+        } catch (IOException e) {
+            return diskFault(e);
+        }
+    }
+
+    public void close() {
+        Job job = journal.job();
+        if (job.open()) {
+            try {
+                journal.write(job.soaked(soak.seconds()).closed());
+            } catch (IOException e) {
+                LOG.warn("the journal cannot be closed: {}", e.getMessage());
+            }
+        }
+    }
+
+    private boolean work(Stage stage) throws RefusedException, DeliveryException, IOException {
+        return switch (stage) {
+            case IDLE -> idle();
+            case METADATA -> metadata();
+            case DOWNLOAD -> download();
+            case VERIFY -> verify();
+            case STAGE -> stageRelease();
+            case SELF_TEST -> selfTest();
+            case ACTIVATE -> activate();
+            case SOAK -> soak();
+            case CONFIRM -> confirm();
+            case ROLL_BACK -> rollBack();
+        };
+    }
+
+    private void takeHints() {
+        for (Optional<Hint> hint = hints.poll(); hint.isPresent(); hint = hints.poll()) {
+            Optional<String> objection = hints.objection(hint.get());
+            if (objection.isPresent()) {
+                tell(new UpdateEvent.HintIgnored(objection.get()));
+            } else {
+                patience.lookNow();
+            }
+        }
+    }
+
+    private boolean idle() throws RefusedException, DeliveryException, IOException {
+        soak.remember(around.host().health(), HEALTH_SECONDS);
+        return patience.timeToLook() && metadata();
+    }
+
+    /** Not journaled: it changes nothing but counters, which are kept by themselves. */
+    private boolean metadata() throws RefusedException, DeliveryException, IOException {
+        tell(new UpdateEvent.StageEntered(Stage.METADATA, ""));
+        TargetsDocument targets;
+        try (ContentSource source = around.source().get()) {
+            targets = trust.refresh(source, settings.channel()).targets();
+        }
+        patience.looked();
+        leaveIfRevoked(targets.revoked());
+        Release release = Release.select(targets.targets(), settings.board(), settings.pack(), settings.runtime());
+        requireInstallable(release, targets.revoked());
+        if (inUse.isPresent() && inUse.get().release().equals(release)) {
+            toIdle();
+            tell(new UpdateEvent.UpToDate(release.toString()));
+            return false;
+        }
+        wanted = release;
+        enter(Job.IDLE.about(release.digest(), release.toString(), pointers.active()).at(Stage.DOWNLOAD));
+        return true;
+    }
+
+    private void requireInstallable(Release release, Set<String> revoked) throws RefusedException {
+        if (release.withdrawableAs().stream().anyMatch(revoked::contains)) {
+            throw new RefusedException(Refusal.REVOKED, release + " was withdrawn by its publisher");
+        }
+        Optional<String> failed = blacklist.reason(release.digest());
+        if (failed.isPresent()) {
+            throw new RefusedException(Refusal.BLACKLISTED, release + " failed on this board before: " + failed.get());
+        }
+    }
+
+    private void leaveIfRevoked(Set<String> revoked) throws IOException {
+        if (inUse.isPresent() && inUse.get().release().withdrawableAs().stream().anyMatch(revoked::contains)) {
+            Release release = inUse.get().release();
+            enter(Job.IDLE.about(release.digest(), release.toString(), pointers.lastGood()).givenUp(Refusal.REVOKED, "its publisher has withdrawn it"));
+            rollBack();
+        }
+    }
+
+    private boolean download() throws RefusedException, DeliveryException, IOException {
+        Release release = wanted();
+        List<Map<String, ContentId>> others = new ArrayList<>();
+        List<String> folders = new ArrayList<>();
+        inUse.ifPresent(installed -> {
+            others.add(installed.release().files());
+            folders.add(installed.folder());
+        });
+        Download download = new Download(disk, store, release, others, folders);
+        store.begin(release);
+        download.requireRoom(settings.reserve());
+        try (ContentSource source = around.source().get()) {
+            download.fetch(source, bytes -> tell(new UpdateEvent.Downloaded(release.toString(), bytes, release.size())));
+        }
+        patience.delivered();
+        enter(journal.job().at(Stage.VERIFY));
+        return true;
+    }
+
+    private boolean verify() throws RefusedException, IOException {
+        Set<String> damaged = store.damaged(wanted());
+        if (damaged.isEmpty()) {
+            enter(journal.job().at(Stage.STAGE));
+            return true;
+        }
+        if (!patience.oneMoreRound(ROUNDS)) {
+            throw new RefusedException(Refusal.CORRUPT, "this disk does not keep what is written to it: " + damaged);
+        }
+        enter(journal.job().at(Stage.DOWNLOAD));
+        return true;
+    }
+
+    private boolean stageRelease() throws RefusedException, IOException {
+        store.promote(wanted());
+        enter(journal.job().at(Stage.SELF_TEST));
+        return true;
+    }
+
+    private boolean selfTest() throws IOException {
+        Job job = journal.job();
+        if (job.tries() >= SELF_TEST_STARTS) {
+            giveUp(Refusal.SELF_TEST, "the self-test was begun " + job.tries() + " times and never ended: it may bring the board down");
+            return true;
+        }
+        journal.write(job.tried());
+        try {
+            Optional<String> failure = around.selfTest().failure(store.open(job.release()));
+            if (failure.isPresent()) {
+                giveUp(Refusal.SELF_TEST, failure.get());
+            } else {
+                enter(journal.job().at(Stage.ACTIVATE).begun(around.boot(), 0, 0));
+            }
+        } catch (RefusedException e) {
+            store.quarantine(job.release());
+            refuse(e);
+        }
+        return true;
+    }
+
+    private boolean activate() throws IOException {
+        Job job = journal.job();
+        try {
+            Optional<InstalledRelease> next = Optional.of(store.open(job.release()));
+            pointers.active(job.release());
+            Optional<String> failure = inUse.equals(next) ? Optional.empty() : around.host().adopt(next);
+            if (failure.isPresent()) {
+                giveUp(Refusal.SELF_TEST, failure.get());
+                return true;
+            }
+            inUse = next;
+            soak.begin(0, around.host().health());
+            enter(journal.job().at(Stage.SOAK));
+        } catch (RefusedException e) {
+            store.quarantine(job.release());
+            pointers.active(job.previous());
+            refuse(e);
+        }
+        return true;
+    }
+
+    private boolean soak() throws IOException {
+        Optional<String> worse = soak.worse(around.host().health());
+        if (worse.isPresent()) {
+            giveUp(Refusal.SOAK, worse.get());
+            return true;
+        }
+        if (soak.over()) {
+            enter(journal.job().at(Stage.CONFIRM));
+            return true;
+        }
+        if (soak.timeToWrite(journal.job().soaked())) {
+            journal.write(journal.job().soaked(soak.seconds()));
+        }
+        return false;
+    }
+
+    private boolean confirm() throws IOException {
+        Job job = journal.job();
+        if (!job.previous().equals(job.release())) {
+            pointers.lastGood(job.previous());
+        }
+        store.purge(new HashSet<>(List.of(job.release(), pointers.lastGood())));
+        toIdle();
+        tell(new UpdateEvent.Confirmed(job.title(), job.release()));
+        return false;
+    }
+
+    /** The order matters: once it is on the blacklist it cannot come back, once the pointer is back it cannot start again. */
+    private boolean rollBack() throws IOException {
+        Job job = journal.job();
+        if (job.why() != Refusal.REVOKED) {
+            blacklist.add(job.release(), job.reason());
+        }
+        if (inUse.isPresent() && inUse.get().release().digest().equals(job.release())) {
+            inUse = previous(job);
+            pointers.active(inUse.map(i -> i.release().digest()).orElse(Pointers.FACTORY));
+            around.host().adopt(inUse).ifPresent(failure -> tell(new UpdateEvent.Alarm(Refusal.SOAK, "the speaker cannot go back: " + failure)));
+        } else {
+            pointers.active(inUse.map(i -> i.release().digest()).orElse(Pointers.FACTORY));
+        }
+        soak.begin(0, around.host().health());
+        store.purge(keep());
+        toIdle();
+        tell(new UpdateEvent.RolledBack(job.title(), job.release(), job.why(), job.reason()));
+        return false;
+    }
+
+    private Optional<InstalledRelease> previous(Job job) {
+        for (String digest : new LinkedHashSet<>(List.of(job.previous(), pointers.lastGood()))) {
+            if (digest.equals(Pointers.FACTORY) || digest.equals(job.release())) {
+                continue;
+            }
+            try {
+                return Optional.of(store.open(digest));
+            } catch (RefusedException e) {
+                tell(new UpdateEvent.Alarm(e.refusal(), e.reason()));
+            }
+        }
+        return Optional.empty();
+    }
+
+    private Set<String> keep() {
+        Set<String> keep = new HashSet<>(List.of(pointers.active(), pointers.lastGood()));
+        inUse.ifPresent(installed -> keep.add(installed.release().digest()));
+        return keep;
+    }
+
+    private Release wanted() throws RefusedException {
+        Release release = wanted;
+        if (release == null || !release.digest().equals(journal.job().release())) {
+            throw new RefusedException(Refusal.CORRUPT, "the journal speaks of a release that is not known");
+        }
+        return release;
+    }
+
+    private void enter(Job next) throws IOException {
+        journal.write(next);
+        tell(new UpdateEvent.StageEntered(next.stage(), next.title()));
+    }
+
+    private void giveUp(Refusal refusal, String reason) throws IOException {
+        enter(journal.job().givenUp(refusal, reason));
+    }
+
+    private void toIdle() throws IOException {
+        wanted = null;
+        if (journal.job().stage() != Stage.IDLE) {
+            journal.write(Job.IDLE);
+        }
+    }
+
+    /** Ends the attempt; what is in use stays. */
+    private void refuse(RefusedException e) {
+        patience.looked();
+        try {
+            if (e.refusal() == Refusal.DISK_FULL) {
+                store.purge(keep());
+            }
+            toIdle();
+        } catch (IOException failure) {
+            LOG.warn("the journal cannot be written: {}", failure.getMessage());
+        }
+        tell(new UpdateEvent.Refused(e.refusal(), e.reason()));
+    }
+
+    private boolean undelivered(DeliveryException e) {
+        boolean ours = e.reason() == DeliveryException.Reason.SINK_FAILED && e.getCause() instanceof IOException;
+        if (ours) {
+            return diskFault((IOException) e.getCause());
+        }
+        if (e.retryable() && patience.tryAgain()) {
+            tell(new UpdateEvent.Waiting(String.valueOf(e.getMessage()), trust.now().plusNanos(patience.waitNanos())));
+            return false;
+        }
+        refuse(new RefusedException(Refusal.UNDELIVERED, String.valueOf(e.getMessage()), e));
+        alarmIfStale();
+        return true;
+    }
+
+    private void alarmIfStale() {
+        trust.freshUntil(settings.channel()).filter(until -> until.isBefore(trust.now())).ifPresent(until -> tell(new UpdateEvent.Alarm(Refusal.STALE,
+            "no fresh timestamp since " + until + ": somebody may be holding updates back; the speaker works on")));
+    }
+
+    /** Before the pointers move a full or faulty disk ends the attempt; after that the stage is tried again. */
+    private boolean diskFault(IOException e) {
+        boolean full = String.valueOf(e.getMessage()).contains("No space left");
+        Refusal refusal = full ? Refusal.DISK_FULL : Refusal.DISK_FAULT;
+        if (stage().ordinal() < Stage.ACTIVATE.ordinal()) {
+            refuse(new RefusedException(refusal, "the disk failed in stage " + stage().word() + ": " + e.getMessage(), e));
+            return true;
+        }
+        patience.tryAgain();
+        tell(new UpdateEvent.Alarm(refusal, "the disk failed in stage " + stage().word() + ": " + e.getMessage()));
+        tell(new UpdateEvent.Waiting("the disk fails", trust.now().plusNanos(Math.max(patience.waitNanos(), TimeUnit.SECONDS.toNanos(1)))));
+        return false;
+    }
+
+    private void tell(UpdateEvent event) {
+        around.observer().happened(event);
+    }
+}
