@@ -6,16 +6,12 @@ import java.io.IOException;
 import java.net.URI;
 import java.util.Map;
 import java.util.function.LongSupplier;
-import java.util.regex.Pattern;
 
 /**
  * A repository on a web server: documents and content-addressed files below one folder. Any static server will do; one that
  * knows ranges saves what was already there. For one thread at a time, which waits in the calls.
  */
 public final class HttpContentSource implements ContentSource {
-
-    /** Names below the folder: no empty, hidden or upward part, nothing that needs escaping. */
-    private static final Pattern NAME = Pattern.compile("[A-Za-z0-9_-][A-Za-z0-9._-]{0,99}(/[A-Za-z0-9_-][A-Za-z0-9._-]{0,99}){0,3}");
 
     private final HttpSettings settings;
     private final HttpFetch fetch;
@@ -48,9 +44,7 @@ public final class HttpContentSource implements ContentSource {
     }
 
     private URI uri(String name) {
-        if (!NAME.matcher(name).matches()) {
-            throw new IllegalArgumentException("'" + name + "' is no name of a document");
-        }
+        RepositoryFolder.requireName(name);
         return settings.base().resolve(name);
     }
 

@@ -48,7 +48,7 @@ public final class MqttContentSource implements ContentSource {
 
     @Override
     public byte[] document(String name, int limit) throws DeliveryException {
-        requireName(name);
+        RepositoryFolder.requireName(name);
         ByteArrayOutputStream whole = new ByteArrayOutputStream();
         transfer.document(name, limit, bytes -> {
             byte[] copy = new byte[bytes.remaining()];
@@ -67,15 +67,9 @@ public final class MqttContentSource implements ContentSource {
         transfer.content(id, offset, sink);
     }
 
-    private static void requireName(String name) {
-        if (!RepositoryFolder.isName(name)) {
-            throw new IllegalArgumentException("'" + name + "' is no name of a document");
-        }
-    }
-
-    /** The source takes no more chunks; the hub is its owner's. */
+    /** Nothing is held between two calls: a closed source can be used again. */
     @Override
     public void close() {
-        transfer.close();
+        // The hub is its owner's.
     }
 }

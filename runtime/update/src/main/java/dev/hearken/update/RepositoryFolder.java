@@ -8,11 +8,13 @@ import java.nio.file.Path;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
-/** A published repository as something that is served: plain files with plain names, and nothing that a link leads to. */
+/**
+ * A published repository as something that is served: the documents at its root and the files of {@code content/}, by plain names.
+ * Drafts, other folders, and what a link leads to are not given.
+ */
 public final class RepositoryFolder {
 
-    /** Parts that neither begin with a dot nor need escaping; documents at the root, content below {@code content/}. */
-    private static final Pattern NAME = Pattern.compile("[A-Za-z0-9_-][A-Za-z0-9._-]{0,127}(/[A-Za-z0-9_-][A-Za-z0-9._-]{0,127}){0,3}");
+    private static final Pattern NAME = Pattern.compile("[A-Za-z0-9_-][A-Za-z0-9._-]{0,199}\\.json|content/[0-9a-f]{64}");
 
     private final Path root;
 
@@ -31,6 +33,13 @@ public final class RepositoryFolder {
     /** Whether a name could be one of a repository at all. */
     public static boolean isName(String name) {
         return NAME.matcher(name).matches();
+    }
+
+    /** @throws IllegalArgumentException if the name could not be one of a repository */
+    static void requireName(String name) {
+        if (!isName(name)) {
+            throw new IllegalArgumentException("'" + name + "' is no name of a document");
+        }
     }
 
     /** The file of that name; empty if there is none that may be given. Looks at the disk. */

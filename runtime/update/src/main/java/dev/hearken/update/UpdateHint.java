@@ -1,5 +1,6 @@
 package dev.hearken.update;
 
+import dev.hearken.update.internal.json.JsonText;
 import dev.hearken.update.internal.json.JsonTree;
 import java.io.IOException;
 import java.util.Map;
@@ -40,6 +41,6 @@ public record UpdateHint(String deploymentId, String channel) {
 
     /** The message's body. */
     public byte[] encode() {
-        return JsonTree.bytes(channel.isEmpty() ? Map.of("deploymentId", deploymentId) : Map.of("deploymentId", deploymentId, "channel", channel));
+        return JsonText.bytes(channel.isEmpty() ? Map.of("deploymentId", deploymentId) : Map.of("deploymentId", deploymentId, "channel", channel));
     }
 }

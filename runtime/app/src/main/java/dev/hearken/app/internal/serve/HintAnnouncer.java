@@ -1,6 +1,7 @@
 package dev.hearken.app.internal.serve;
 
 import dev.hearken.hub.HubPort;
+import dev.hearken.update.Digests;
 import dev.hearken.update.RepositoryFolder;
 import dev.hearken.update.UpdateHint;
 import dev.hearken.update.UpdateHints;
@@ -8,11 +9,10 @@ import io.vertx.core.Vertx;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
-import java.util.Optional;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 
 /**
  * Tells the speakers of a broker when a repository was published anew: the id of the occasion is the hash of its newest document,
@@ -20,17 +20,19 @@ import java.util.function.Consumer;
  */
 public final class HintAnnouncer {
 
-    static final String NEWEST = "timestamp.json";
+    /** The document of a channel that changes with each publication is called {@code CHANNEL.timestamp.json}. */
+    static final String NEWEST = ".timestamp.json";
     private static final long LOOK_MILLIS = 2000;
     private static final int MOST_BYTES = 1 << 20;
+    private static final int MOST_CHANNELS = 64;
 
     private final Vertx vertx;
     private final RepositoryFolder folder;
     private final HubPort hub;
     private final Consumer<String> told;
-    private String latest = "";
+    private final Map<String, String> latest = new HashMap<>();
 
-    /** @param told is handed each id that was announced, on the event loop */
+    /** @param told is handed each channel and id that was announced, on the event loop */
     public HintAnnouncer(Vertx vertx, RepositoryFolder folder, HubPort hub, Consumer<String> told) {
         this.vertx = vertx;
         this.folder = folder;
@@ -45,23 +47,28 @@ public final class HintAnnouncer {
 
     void look() {
         if (hub.state().phase() == HubPort.State.Phase.CONNECTED) {
-            vertx.executeBlocking(this::occasion, false).onSuccess(found -> found.ifPresent(this::announce));
+            vertx.executeBlocking(this::occasions, false).onSuccess(found -> found.forEach(this::announce));
         }
     }
 
-    private Optional<String> occasion() throws IOException, NoSuchAlgorithmException {
-        Optional<Path> file = folder.file(NEWEST);
-        if (file.isEmpty() || Files.size(file.get()) > MOST_BYTES) {
-            return Optional.empty();
+    /** The hash of each channel's newest document. */
+    private Map<String, String> occasions() throws IOException {
+        Map<String, String> found = new HashMap<>();
+        try (Stream<Path> files = Files.list(folder.root())) {
+            for (Path path : files.filter(file -> file.getFileName().toString().endsWith(NEWEST)).limit(MOST_CHANNELS).toList()) {
+                String name = path.getFileName().toString();
+                if (folder.file(name).isPresent() && Files.size(path) <= MOST_BYTES) {
+                    found.put(name.substring(0, name.length() - NEWEST.length()), Digests.sha256(Files.readAllBytes(path)));
+                }
+            }
         }
-        return Optional.of(HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(Files.readAllBytes(file.get()))));
+        return found;
     }
 
-    private void announce(String occasion) {
-        if (!occasion.equals(latest)) {
-            latest = occasion;
-            hub.publish(UpdateHints.toEverybody(new UpdateHint(occasion, "")));
-            told.accept(occasion);
+    private void announce(String channel, String occasion) {
+        if (!occasion.equals(latest.put(channel, occasion))) {
+            hub.publish(UpdateHints.toEverybody(new UpdateHint(occasion, channel)));
+            told.accept(channel + " " + occasion);
         }
     }
 }

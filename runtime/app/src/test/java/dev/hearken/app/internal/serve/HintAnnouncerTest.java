@@ -37,7 +37,7 @@ class HintAnnouncerTest {
     void shouldTellEachPublicationOnceAndOnlyWhenConnected() throws Exception {
         HintAnnouncer announcer = new HintAnnouncer(loop.vertx(), new RepositoryFolder(folder), hub, id -> { });
         hub.phase = HubPort.State.Phase.CONNECTING;
-        Files.writeString(folder.resolve(HintAnnouncer.NEWEST), "{\"version\":1}");
+        Files.writeString(folder.resolve("stable" + HintAnnouncer.NEWEST), "{\"version\":1}");
         look(announcer);
         hub.phase = HubPort.State.Phase.CONNECTED;
         look(announcer);
@@ -47,11 +47,12 @@ class HintAnnouncerTest {
         assertEquals(false, first.retain());
         look(announcer);
         assertNull(hub.sent.poll(), "told once");
-        Files.writeString(folder.resolve(HintAnnouncer.NEWEST), "{\"version\":2}");
+        Files.writeString(folder.resolve("stable" + HintAnnouncer.NEWEST), "{\"version\":2}");
         look(announcer);
         Message second = hub.sent.poll(LIMIT_SECONDS, TimeUnit.SECONDS);
         String id = UpdateHint.parse(second.payload()).orElseThrow().deploymentId();
         assertEquals(64, id.length());
+        assertEquals("stable", UpdateHint.parse(second.payload()).orElseThrow().channel());
         assertTrue(!id.equals(UpdateHint.parse(first.payload()).orElseThrow().deploymentId()));
     }
 

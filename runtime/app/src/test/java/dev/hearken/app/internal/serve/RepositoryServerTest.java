@@ -48,9 +48,13 @@ class RepositoryServerTest {
         Files.write(folder.resolve("published").resolve(id.path()), file);
         Files.writeString(folder.resolve("published/timestamp.json"), "0123456789");
         Files.writeString(folder.resolve("published/empty.json"), "");
-        Files.writeString(folder.resolve("published/.hidden"), "secret");
+        Files.writeString(folder.resolve("published/.hidden.json"), "secret");
+        Files.writeString(folder.resolve("published/key.pem"), "secret");
+        Files.createDirectories(folder.resolve("published/drafts"));
+        Files.writeString(folder.resolve("published/drafts/targets.json"), "secret");
+        Files.writeString(folder.resolve("secret.json"), "secret");
         Files.writeString(folder.resolve("secret"), "secret");
-        Files.createSymbolicLink(folder.resolve("published/link"), folder.resolve("secret"));
+        Files.createSymbolicLink(folder.resolve("published/link.json"), folder.resolve("secret"));
         Files.createSymbolicLink(folder.resolve("published/out"), folder);
         server = RepositoryServer.start(loop.vertx(), new RepositoryFolder(folder.resolve("published")), "127.0.0.1", 0)
             .toCompletionStage().toCompletableFuture().get(20, TimeUnit.SECONDS);
@@ -104,7 +108,7 @@ class RepositoryServerTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"/", "/..", "/../secret", "/%2e%2e/secret", "/..%2fsecret", "/link", "/out/secret", "/.hidden", "//timestamp.json", "/content", "/content/",
+    @ValueSource(strings = {"/", "/..", "/../secret", "/%2e%2e/secret", "/..%2fsecret", "/link.json", "/out/secret.json", "/drafts/targets.json", "/key.pem", "/.hidden.json", "//timestamp.json", "/content", "/content/",
         "/timestamp.json/", "/timestamp.json/x", "/content/../timestamp.json", "/no.json", "/timestamp.json%00", "/%74imestamp.json"})
     void shouldGiveNothingButPlainFiles(String path) throws IOException {
         String answer = raw("GET " + path + " HTTP/1.1");

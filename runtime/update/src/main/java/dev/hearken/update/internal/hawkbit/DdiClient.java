@@ -4,7 +4,7 @@ import dev.hearken.update.DeliveryException;
 import dev.hearken.update.DeliveryException.Reason;
 import dev.hearken.update.HawkbitSettings;
 import dev.hearken.update.internal.http.HttpFetch;
-import dev.hearken.update.internal.json.JsonTree;
+import dev.hearken.update.internal.json.JsonText;
 import java.io.IOException;
 import java.net.URI;
 import java.util.List;
@@ -90,6 +90,6 @@ final class DdiClient {
     }
 
     private void send(String method, String below, Map<String, ?> body) throws DeliveryException {
-        fetch.put(method, URI.create(device + below), WRITE, JsonTree.bytes(body), MOST_BYTES);
+        fetch.put(method, URI.create(device + below), WRITE, JsonText.bytes(body), MOST_BYTES);
     }
 }

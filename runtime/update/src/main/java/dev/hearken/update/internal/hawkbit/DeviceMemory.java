@@ -1,5 +1,6 @@
 package dev.hearken.update.internal.hawkbit;
 
+import dev.hearken.update.internal.json.JsonText;
 import dev.hearken.update.internal.json.JsonTree;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -136,7 +137,7 @@ final class DeviceMemory {
         root.put("ended", ended.stream().map(DeviceMemory::map).toList());
         Path aside = file.resolveSibling(file.getFileName() + ".new");
         try (FileChannel channel = FileChannel.open(aside, StandardOpenOption.CREATE, StandardOpenOption.TRUNCATE_EXISTING, StandardOpenOption.WRITE)) {
-            ByteBuffer bytes = ByteBuffer.wrap(JsonTree.bytes(root));
+            ByteBuffer bytes = ByteBuffer.wrap(JsonText.bytes(root));
             while (bytes.hasRemaining()) {
                 channel.write(bytes);
             }
@@ -149,10 +150,10 @@ final class DeviceMemory {
     }
 
     private static Outcome outcome(Map<?, ?> map) {
-        return new Outcome(JsonTree.text(map, "action"), Boolean.TRUE.equals(map.get("success")), JsonTree.text(map, "text"));
+        return new Outcome(JsonTree.text(map, "action"), JsonTree.text(map, "success").equals("true"), JsonTree.text(map, "text"));
     }
 
     private static Map<String, Object> map(Outcome outcome) {
-        return Map.of("action", outcome.action(), "success", outcome.success(), "text", outcome.text());
+        return Map.of("action", outcome.action(), "success", String.valueOf(outcome.success()), "text", outcome.text());
     }
 }

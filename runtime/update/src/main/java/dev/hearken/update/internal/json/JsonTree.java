@@ -1,12 +1,10 @@
 package dev.hearken.update.internal.json;
 
 import com.fasterxml.jackson.core.JsonFactory;
-import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.StreamReadFeature;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -14,7 +12,10 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Small JSON documents as maps, lists, strings, numbers, booleans and null; strict, with bounded depth and lengths. */
+/**
+ * JSON of others' protocols, where more may stand than is known here: maps, lists, texts, numbers, booleans and null, with bounded
+ * depth and lengths and no name twice. What was signed is read by {@link StrictJson}.
+ */
 public final class JsonTree {
 
     private static final JsonFactory FACTORY = JsonFactory.builder()
@@ -62,40 +63,6 @@ public final class JsonTree {
             case VALUE_NULL -> null;
             default -> throw new IOException("the JSON text ends early");
         };
-    }
-
-    /** The text of a tree of maps, lists, strings, numbers and booleans. */
-    public static byte[] bytes(Map<String, ?> tree) {
-        ByteArrayOutputStream out = new ByteArrayOutputStream();
-        try (JsonGenerator generator = FACTORY.createGenerator(out)) {
-            write(generator, tree);
-        } catch (IOException e) {
-            throw new IllegalStateException("memory cannot fail", e);
-        }
-        return out.toByteArray();
-    }
-
-    private static void write(JsonGenerator generator, Object value) throws IOException {
-        if (value instanceof Map<?, ?> map) {
-            generator.writeStartObject();
-            for (Map.Entry<?, ?> entry : map.entrySet()) {
-                generator.writeFieldName(String.valueOf(entry.getKey()));
-                write(generator, entry.getValue());
-            }
-            generator.writeEndObject();
-        } else if (value instanceof List<?> list) {
-            generator.writeStartArray();
-            for (Object item : list) {
-                write(generator, item);
-            }
-            generator.writeEndArray();
-        } else if (value instanceof Number number) {
-            generator.writeNumber(number.longValue());
-        } else if (value instanceof Boolean flag) {
-            generator.writeBoolean(flag);
-        } else {
-            generator.writeString(value.toString());
-        }
     }
 
     /** A member that is an object; empty map if it is missing or something else. */

@@ -1,6 +1,7 @@
 package dev.hearken.update.internal.mqtt;
 
 import dev.hearken.update.RepositoryFolder;
+import dev.hearken.update.internal.json.JsonText;
 import dev.hearken.update.internal.json.JsonTree;
 import java.io.IOException;
 import java.util.HexFormat;
@@ -39,6 +40,6 @@ record ChunkRequest(long transfer, String name, long offset, int length) {
     }
 
     byte[] encode() {
-        return JsonTree.bytes(Map.of("transfer", HexFormat.of().toHexDigits(transfer), "name", name, "offset", offset, "length", length));
+        return JsonText.bytes(Map.of("transfer", HexFormat.of().toHexDigits(transfer), "name", name, "offset", offset, "length", length));
     }
 }

@@ -33,7 +33,8 @@ public final class ChunkTransfer {
     private final LongSupplier nanoTime;
     /** Filled by the hub's thread; what does not fit is lost and asked for again. */
     private final ArrayBlockingQueue<byte[]> arrived = new ArrayBlockingQueue<>(WAITING);
-    private volatile boolean closed;
+    /** Between transfers nothing is kept. */
+    private volatile boolean running;
 
     /** @param topics such as {@code hearken/kitchen/update/} */
     public ChunkTransfer(HubPort hub, String topics, Patience patience, Random random, LongSupplier nanoTime) {
@@ -46,20 +47,20 @@ public final class ChunkTransfer {
     }
 
     private void received(HubPort.Received message) {
-        if (!closed && !message.retained()) {
+        if (running && !message.retained()) {
             arrived.offer(message.payload());
         }
     }
 
     /** A document of unknown length. */
     public void document(String name, int limit, ContentSink sink) throws DeliveryException {
-        run(new Wanted(name, -1, limit), 0, sink);
+        transfer(new Wanted(name, -1, limit), 0, sink);
     }
 
     /** A file of known length, from an offset on. */
     public void content(ContentId id, long offset, ContentSink sink) throws DeliveryException {
         if (offset < id.length()) {
-            run(new Wanted(id.path(), id.length(), id.length()), offset, sink);
+            transfer(new Wanted(id.path(), id.length(), id.length()), offset, sink);
         }
     }
 
@@ -81,11 +82,20 @@ public final class ChunkTransfer {
         }
     }
 
-    private void run(Wanted what, long offset, ContentSink sink) throws DeliveryException {
+    private void transfer(Wanted what, long offset, ContentSink sink) throws DeliveryException {
         if (hub.state().phase() != HubPort.State.Phase.CONNECTED) {
             throw new DeliveryException(Reason.UNREACHABLE, "the broker: " + hub.state().detail());
         }
-        arrived.clear();
+        running = true;
+        try {
+            run(what, offset, sink);
+        } finally {
+            running = false;
+            arrived.clear();
+        }
+    }
+
+    private void run(Wanted what, long offset, ContentSink sink) throws DeliveryException {
         long transfer = random.nextLong();
         Reassembly order = new Reassembly(offset);
         Wanted wanted = what;
@@ -157,10 +167,5 @@ public final class ChunkTransfer {
         } catch (IOException e) {
             throw new DeliveryException(Reason.SINK_FAILED, wanted.name() + ": cannot be kept: " + e.getMessage(), e);
         }
-    }
-
-    public void close() {
-        closed = true;
-        arrived.clear();
     }
 }

@@ -2,6 +2,7 @@ package dev.hearken.update.internal.hawkbit;
 
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.hearken.update.internal.json.JsonText;
 import dev.hearken.update.internal.json.JsonTree;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -44,7 +45,7 @@ final class HawkbitManagement {
 
     void configure(String key, Object value) throws IOException, InterruptedException {
         send(request("/system/configs/" + key).header("Content-Type", "application/json")
-            .PUT(HttpRequest.BodyPublishers.ofByteArray(JsonTree.bytes(Map.of("value", value)))).build());
+            .PUT(HttpRequest.BodyPublishers.ofString("{\"value\":" + (value instanceof Boolean ? value : "\"" + value + "\"") + "}")).build());
     }
 
     /** Returns the device tokens by name. */
@@ -132,7 +133,7 @@ final class HawkbitManagement {
     }
 
     private byte[] postRaw(String path, Object body) throws IOException, InterruptedException {
-        byte[] wrapped = JsonTree.bytes(Map.of("b", body));
+        byte[] wrapped = JsonText.bytes(Map.of("b", body));
         byte[] text = java.util.Arrays.copyOfRange(wrapped, "{\"b\":".length(), wrapped.length - 1);
         return send(request(path).header("Content-Type", "application/json").POST(HttpRequest.BodyPublishers.ofByteArray(text)).build());
     }
