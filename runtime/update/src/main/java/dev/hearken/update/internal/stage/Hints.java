@@ -1,14 +1,13 @@
 package dev.hearken.update.internal.stage;
 
 import dev.hearken.update.Hint;
-import java.util.ArrayDeque;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Queue;
 import java.util.Set;
-import java.util.concurrent.atomic.AtomicReference;
+import java.util.concurrent.ArrayBlockingQueue;
 
 /** Which messages are a reason to look: none that a broker kept, and none twice. */
 final class Hints {
@@ -16,7 +15,7 @@ final class Hints {
     private static final int REMEMBERED = 64;
     private static final int LONGEST_ID = 200;
 
-    private final AtomicReference<Queue<Hint>> arrived = new AtomicReference<>(new ArrayDeque<>());
+    private final Queue<Hint> arrived = new ArrayBlockingQueue<>(REMEMBERED);
     private final Set<String> known = Collections.newSetFromMap(new LinkedHashMap<>() {
         private static final long serialVersionUID = 1;
 
@@ -26,25 +25,14 @@ final class Hints {
         }
     });
 
-    /** Any thread. What comes faster than it is looked at is one hint. */
+    /** Any thread. What comes faster than it is looked at is dropped: one hint is as good as many. */
     void add(Hint hint) {
-        arrived.updateAndGet(queue -> {
-            Queue<Hint> more = new ArrayDeque<>(queue);
-            if (more.size() < REMEMBERED) {
-                more.add(hint);
-            }
-            return more;
-        });
+        arrived.offer(hint);
     }
 
     /** Takes the oldest. */
     Optional<Hint> poll() {
-        Queue<Hint> before = arrived.getAndUpdate(queue -> {
-            Queue<Hint> fewer = new ArrayDeque<>(queue);
-            fewer.poll();
-            return fewer;
-        });
-        return Optional.ofNullable(before.peek());
+        return Optional.ofNullable(arrived.poll());
     }
 
     /** Why it does nothing; empty if it is a reason to look. */

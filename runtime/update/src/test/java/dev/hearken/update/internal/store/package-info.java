@@ -1,0 +1,4 @@
+@NullMarked
+package dev.hearken.update.internal.store;
+
+import org.jspecify.annotations.NullMarked;
