@@ -23,8 +23,8 @@ public interface DeploymentTarget {
      */
     void offer(Deployment deployment, ContentSource source);
 
-    /** Asks to end a deployment. Returns false when it is too late: activation has begun, or it ended already. */
-    boolean cancel(String deploymentId);
+    /** Asks to end a deployment; repeated until it is done or too late. */
+    Cancellation cancel(String deploymentId);
 
     Progress progress(String deploymentId);
 

@@ -1,5 +1,6 @@
 package dev.hearken.update.internal.hawkbit;
 
+import dev.hearken.update.Cancellation;
 import dev.hearken.update.DeliveryException;
 import dev.hearken.update.DeliveryException.Reason;
 import dev.hearken.update.DeploymentTarget;
@@ -27,7 +28,7 @@ import org.slf4j.LoggerFactory;
  * <tr><td>nothing of it</td><td>offers it</td><td>open; offered to the stages, "proceeding" told</td></tr>
  * <tr><td>open</td><td>another step</td><td>"proceeding" with the step told, once</td></tr>
  * <tr><td>open</td><td>confirmed / failed</td><td>outcome written down, then told until acknowledged: closed, success / failure</td></tr>
- * <tr><td>open</td><td>asks to cancel; the stages agree</td><td>ended, "closed" told; or too late: "rejected" told</td></tr>
+ * <tr><td>open</td><td>asks to cancel</td><td>once the stages have ended it: ended, "closed" told; if it is too late: "rejected" told</td></tr>
  * <tr><td>open</td><td>no longer offers it</td><td>the stages are asked to cancel; if it is too late the outcome is told all the same</td></tr>
  * <tr><td>ended</td><td>offers it again</td><td>the outcome is told again, at most {@value #MOST_REPEATS} times in a life; never installed again</td></tr>
  * <tr><td>nothing of it</td><td>offers what cannot be read or is not there</td><td>after {@value #MOST_REPEATS} polls: failure told, ended</td></tr>
@@ -39,6 +40,7 @@ public final class DeviceProtocol {
 
     private static final Logger LOG = LoggerFactory.getLogger("dev.hearken.update");
     private static final int MOST_REPEATS = 3;
+    private static final String CANCELLED = "cancelled";
     /** Messages of progress for one action; hawkBit's own quota is a thousand. */
     private static final int MOST_STEPS = 100;
 
@@ -174,7 +176,7 @@ public final class DeviceProtocol {
         } else if (progress instanceof Progress.Failed failed) {
             memory.end(new Outcome(action, false, failed.reason()));
         } else if (progress instanceof Progress.Cancelled) {
-            memory.close(new Outcome(action, false, "cancelled"));
+            memory.close(new Outcome(action, false, CANCELLED));
         } else {
             String step = progress instanceof Progress.Working working ? working.step() : "accepted";
             if (!step.equals(memory.step()) && !steps.exhausted(action)) {
@@ -237,19 +239,19 @@ public final class DeviceProtocol {
     private void cancel(URI link) throws DeliveryException, IOException {
         DdiAnswers.Cancel asked = client.cancel(link);
         String stop = asked.stopId();
-        if (memory.outcomeOf(stop) != null || !target.cancel(stop)) {
-            if (!repeats.exhausted("cancel " + stop)) {
-                client.cancelFeedback(asked.id(), Feedback.REJECTED, "too late: activated or ended already");
-            }
-            return;
+        Outcome over = memory.outcomeOf(stop);
+        Cancellation outcome = over == null ? target.cancel(stop) : over.text().equals(CANCELLED) ? Cancellation.DONE : Cancellation.TOO_LATE;
+        if (outcome == Cancellation.DONE) {
+            client.cancelFeedback(asked.id(), Feedback.SUCCESS, CANCELLED);
+            memory.close(new Outcome(stop, false, CANCELLED));
+        } else if (outcome == Cancellation.TOO_LATE && !repeats.exhausted("cancel " + stop)) {
+            client.cancelFeedback(asked.id(), Feedback.REJECTED, "too late: being activated, or ended already");
         }
-        client.cancelFeedback(asked.id(), Feedback.SUCCESS, "cancelled");
-        memory.close(new Outcome(stop, false, "cancelled"));
     }
 
     /** The server closed an action by itself (forced quit, target re-assigned). */
     private void withdrawn(String action) throws IOException {
-        if (target.cancel(action) || target.progress(action) instanceof Progress.NotStarted) {
+        if (target.cancel(action) == Cancellation.DONE || target.progress(action) instanceof Progress.NotStarted) {
             memory.close(new Outcome(action, false, "withdrawn by the server"));
         }
     }

@@ -22,6 +22,7 @@ final class DdiServer implements AutoCloseable {
     /** What the device told, such as {@code deploymentBase/7 closed/success [confirmed]}. */
     private final List<String> told = new ArrayList<>();
     private final Map<String, byte[]> files = new LinkedHashMap<>();
+    private final Map<String, Integer> brokenFiles = new LinkedHashMap<>();
     private final WebStub web;
     private @Nullable String offered;
     private @Nullable String cancelled;
@@ -91,6 +92,10 @@ final class DdiServer implements AutoCloseable {
         statusOfDeployment = status;
     }
 
+    synchronized void failFileWith(String name, int status) {
+        brokenFiles.put(name, status);
+    }
+
     synchronized void wantAttributes() {
         wantsAttributes = true;
     }
@@ -127,6 +132,8 @@ final class DdiServer implements AutoCloseable {
             }
         } else if (path[1].equals("cancelAction") && cancelled != null) {
             json(out, "{\"id\":\"" + cancelled + "\",\"cancelAction\":{\"stopId\":\"" + cancelled + "\"}}");
+        } else if (path[1].equals("files") && brokenFiles.containsKey(path[2])) {
+            WebStub.reply(out, brokenFiles.get(path[2]) + " Status", new byte[0]);
         } else if (path[1].equals("files") && files.containsKey(path[2])) {
             WebStub.file(request, out, files.get(path[2]));
         } else {

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.hearken.update.Cancellation;
 import dev.hearken.update.ContentId;
 import dev.hearken.update.ContentSource;
 import dev.hearken.update.DeliveryException;
@@ -212,10 +213,24 @@ class DeviceProtocolTest {
     }
 
     @Test
+    void shouldAnswerACancelOnlyWhenItIsDone() {
+        server.offer("7");
+        device.poll();
+        target.cancellation = Cancellation.PENDING;
+        server.cancel("7");
+        device.poll();
+        device.poll();
+        assertTrue(server.told("cancelAction").isEmpty());
+        target.cancellation = Cancellation.DONE;
+        device.poll();
+        assertEquals(List.of("cancelAction/7 closed/success [cancelled]"), server.told("cancelAction"));
+    }
+
+    @Test
     void shouldRejectACancelThatComesTooLate() {
         server.offer("7");
         device.poll();
-        target.cancellable = false;
+        target.cancellation = Cancellation.TOO_LATE;
         server.cancel("7");
         device.poll();
         assertTrue(last(server.told()).startsWith("cancelAction/7 rejected/none"), last(server.told()));
@@ -226,7 +241,7 @@ class DeviceProtocolTest {
 
     @Test
     void shouldNotArgueForEverAboutACancel() {
-        target.cancellable = false;
+        target.cancellation = Cancellation.TOO_LATE;
         for (int i = 0; i < 20; i++) {
             server.cancel("7");
             device.poll();

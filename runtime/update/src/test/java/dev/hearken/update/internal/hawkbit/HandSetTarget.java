@@ -1,5 +1,6 @@
 package dev.hearken.update.internal.hawkbit;
 
+import dev.hearken.update.Cancellation;
 import dev.hearken.update.ContentSource;
 import dev.hearken.update.Deployment;
 import dev.hearken.update.DeploymentTarget;
@@ -19,7 +20,7 @@ final class HandSetTarget implements DeploymentTarget {
     final Map<String, Progress> progress = new LinkedHashMap<>();
     Map<String, String> attributes = Map.of("board", "rpi4", "pack", "kws-en 1.1.0");
 
-    boolean cancellable = true;
+    Cancellation cancellation = Cancellation.DONE;
     @Nullable ContentSource source;
 
     @Override
@@ -40,12 +41,12 @@ final class HandSetTarget implements DeploymentTarget {
     }
 
     @Override
-    public boolean cancel(String deploymentId) {
+    public Cancellation cancel(String deploymentId) {
         cancels.add(deploymentId);
-        if (cancellable) {
+        if (cancellation == Cancellation.DONE) {
             progress.put(deploymentId, new Progress.Cancelled());
         }
-        return cancellable;
+        return cancellation;
     }
 
     @Override

@@ -1,5 +1,6 @@
 package dev.hearken.update.internal.hawkbit;
 
+import dev.hearken.update.Cancellation;
 import dev.hearken.update.ContentId;
 import dev.hearken.update.ContentSource;
 import dev.hearken.update.DeliveryException;
@@ -93,12 +94,12 @@ final class SimulatedStages implements DeploymentTarget {
     }
 
     @Override
-    public boolean cancel(String deploymentId) {
+    public Cancellation cancel(String deploymentId) {
         boolean working = progress instanceof Progress.Working && deploymentId.equals(id);
         if (working) {
             progress = new Progress.Cancelled();
         }
-        return working;
+        return working ? Cancellation.DONE : Cancellation.TOO_LATE;
     }
 
     @Override
