@@ -3,7 +3,10 @@ package dev.hearken.update;
 import dev.hearken.update.internal.stage.UpdateMachine;
 import dev.hearken.update.internal.store.FolderDisk;
 import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.channels.FileChannel;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.Optional;
 
 /**
@@ -13,19 +16,31 @@ import java.util.Optional;
 public final class Updater implements AutoCloseable {
 
     private final UpdateMachine machine;
+    private final FileChannel lock;
 
-    private Updater(UpdateMachine machine) {
+    private Updater(UpdateMachine machine, FileChannel lock) {
         this.machine = machine;
+        this.lock = lock;
     }
 
     /**
      * @param folder where everything is kept that must outlive a restart
      * @param root   the root document this board was given by its owner
      * @throws RefusedException if the root is none
-     * @throws IOException      if the folder cannot be used
+     * @throws IOException      if the folder cannot be used, or another process uses it
      */
     public static Updater open(Path folder, byte[] root, UpdateSettings settings, Surroundings surroundings) throws RefusedException, IOException {
-        return new Updater(new UpdateMachine(new FolderDisk(folder), root, settings, surroundings));
+        FolderDisk disk = new FolderDisk(folder);
+        FileChannel lock = FileChannel.open(disk.path("lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+        try {
+            if (lock.tryLock() == null) {
+                throw new IOException(folder + ": another process keeps this speaker up to date");
+            }
+            return new Updater(new UpdateMachine(disk, root, settings, surroundings), lock);
+        } catch (IOException | RefusedException | RuntimeException e) {
+            lock.close();
+            throw e;
+        }
     }
 
     /**
@@ -60,5 +75,10 @@ public final class Updater implements AutoCloseable {
     @Override
     public void close() {
         machine.close();
+        try {
+            lock.close();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 }

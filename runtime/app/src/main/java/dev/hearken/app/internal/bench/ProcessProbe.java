@@ -6,7 +6,7 @@ import java.nio.file.Path;
 import java.util.List;
 
 /** Memory and processor time of another process, as Linux tells them in {@code /proc}. */
-final class ProcessProbe {
+public final class ProcessProbe {
 
     /** Ticks of {@code /proc/PID/stat} a second: USER_HZ, 100 on every Linux that Java runs on. */
     private static final double TICKS = 100;
@@ -15,7 +15,7 @@ final class ProcessProbe {
 
     private final Path folder;
 
-    ProcessProbe(long pid) {
+    public ProcessProbe(long pid) {
         this(Path.of("/proc", String.valueOf(pid)));
     }
 
@@ -24,17 +24,17 @@ final class ProcessProbe {
     }
 
     /** Memory that the process has in RAM, in MB of 1,000,000 bytes. */
-    double residentMegabytes() {
+    public double residentMegabytes() {
         return status("VmRSS:");
     }
 
     /** The most it ever had, in the same unit. */
-    double peakResidentMegabytes() {
+    public double peakResidentMegabytes() {
         return status("VmHWM:");
     }
 
     /** Processor time of all its threads since it began. */
-    double cpuSeconds() {
+    public double cpuSeconds() {
         String stat = read("stat");
         // The name, field 2, is in brackets and may hold blanks; what follows it begins with field 3.
         String[] fields = stat.substring(stat.lastIndexOf(')') + 2).split(" ");

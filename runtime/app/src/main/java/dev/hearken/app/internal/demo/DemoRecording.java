@@ -39,6 +39,15 @@ public final class DemoRecording {
         return (double) all.length / RATE;
     }
 
+    /** Writes a recording of these words alone, in the same room, as WAV. */
+    public static void make(SpeechSynthesizer voice, String words, Path file) {
+        short[] spoken = speak(voice, words);
+        short[] all = new short[LEAD + spoken.length + RATE + TAIL];
+        System.arraycopy(spoken, 0, all, LEAD, spoken.length);
+        inRoom(all);
+        AudioFiles.write(file, all, AudioFormat.SPEECH);
+    }
+
     private static short[] speak(SpeechSynthesizer voice, String text) {
         Resampler resampler = new Resampler(voice.sampleRate(), RATE);
         short[] block = new short[BLOCK];

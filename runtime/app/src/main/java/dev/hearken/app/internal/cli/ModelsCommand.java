@@ -1,0 +1,48 @@
+package dev.hearken.app.internal.cli;
+
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParentCommand;
+import picocli.CommandLine.Spec;
+
+/** {@code hearken models}. */
+@Command(name = "models", mixinStandardHelpOptions = true,
+    description = {"Signed updates of models, sentences and settings: the publisher's side, and what a speaker has installed.",
+        "A repository is a folder that any web server can offer as it is; keys may stay on a machine without a network."},
+    subcommands = {
+        ModelsKeygenCommand.class,
+        ModelsRotateRootCommand.class,
+        ModelsPublishCommand.class,
+        ModelsSignCommand.class,
+        ModelsVerifyCommand.class,
+        ModelsInstallCommand.class,
+        ModelsStatusCommand.class,
+        ModelsSelfTestCommand.class,
+    },
+    footerHeading = "%nFrom nothing to a speaker:%n", footer = {
+        "  hearken models keygen root-1 root-2 timestamp targets",
+        "  hearken models rotate-root repo --root root-1.pub --root root-2.pub --timestamp timestamp.pub --targets targets.pub --key root-1.key --key root-2.key",
+        "  hearken models publish repo --pack models/packs/en-small --key targets.key --key timestamp.key",
+        "  hearken models verify repo",
+        "  hearken models install --from repo --root repo/1.root.json"})
+final class ModelsCommand implements Runnable {
+
+    @ParentCommand
+    private @Nullable HearkenCommand root;
+
+    @Spec
+    private @Nullable CommandSpec spec;
+
+    boolean verbose() {
+        return root != null && root.verbose();
+    }
+
+    @Override
+    public void run() {
+        if (spec != null) {
+            throw new CommandLine.ParameterException(spec.commandLine(), "hearken models: a subcommand is missing");
+        }
+    }
+}

@@ -1,0 +1,135 @@
+package dev.hearken.app.internal.update;
+
+import dev.hearken.app.internal.bench.ProcessProbe;
+import dev.hearken.update.Golden;
+import dev.hearken.update.InstalledRelease;
+import dev.hearken.update.SelfTest;
+import dev.hearken.update.Target;
+import dev.hearken.update.TargetKind;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Runs the self-test in a process of its own, with the class path and the kind of flags of this one: a model that crashes, hangs or
+ * eats memory takes nothing with it but that process.
+ */
+public final class ChildSelfTest implements SelfTest {
+
+    private static final Logger LOG = LoggerFactory.getLogger(ChildSelfTest.class);
+    /** As the speaker's own, see the launcher. */
+    private static final List<String> FLAGS = List.of("-XX:+UseSerialGC", "-Xss512k", "-Xmx64m", "-Dfile.encoding=UTF-8");
+    /** For a release without golden recordings, which only has to compile. */
+    private static final int PLAIN_MEMORY_MIB = 512;
+    private static final int LONGEST_REPORT = 1 << 20;
+    private static final long LOOK_MILLIS = 50;
+
+    private final Path updates;
+    private final List<String> options;
+    private final Duration patience;
+
+    /**
+     * @param updates  the updater's folder
+     * @param options  of {@code hearken models self-test}, so that the child reads the same configuration
+     * @param patience the longest it may take
+     */
+    public ChildSelfTest(Path updates, List<String> options, Duration patience) {
+        this.updates = updates;
+        this.options = List.copyOf(options);
+        this.patience = patience;
+    }
+
+    @Override
+    public Optional<String> failure(InstalledRelease release) {
+        Optional<Golden> golden = release.release().targets().stream().filter(t -> t.kind() == TargetKind.PACK).findFirst().flatMap(Target::golden);
+        @Nullable Path output = null;
+        @Nullable Process child = null;
+        try {
+            output = Files.createTempFile("hearken-self-test", ".json");
+            child = start(updates.resolve(release.folder()), output);
+            Optional<String> failure = watch(child, golden.map(g -> g.limits().memoryMiB()).orElse(PLAIN_MEMORY_MIB));
+            return failure.isPresent() ? failure : verdict(child.exitValue(), output, golden);
+        } catch (IOException e) {
+            return Optional.of("the self-test could not be started: " + e.getMessage());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return Optional.of("the self-test was interrupted");
+        } finally {
+            end(child, output);
+        }
+    }
+
+    private Process start(Path folder, Path output) throws IOException {
+        List<String> command = new ArrayList<>();
+        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        command.addAll(FLAGS);
+        command.add("-Dhearken.home=" + System.getProperty("hearken.home", ""));
+        command.addAll(List.of("-cp", System.getProperty("java.class.path"), "dev.hearken.app.Hearken", "models", "self-test", folder.toString()));
+        command.addAll(options);
+        return new ProcessBuilder(command).redirectOutput(output.toFile()).redirectError(ProcessBuilder.Redirect.DISCARD).start();
+    }
+
+    /** Ends a child that takes too long or too much. */
+    private Optional<String> watch(Process child, int memoryMiB) throws InterruptedException {
+        long deadline = System.nanoTime() + patience.toNanos();
+        ProcessProbe probe = new ProcessProbe(child.pid());
+        while (!child.waitFor(LOOK_MILLIS, TimeUnit.MILLISECONDS)) {
+            if (System.nanoTime() - deadline > 0) {
+                return Optional.of("its self-test did not end within " + patience.toSeconds() + " s");
+            }
+            try {
+                if (probe.residentMegabytes() * 1e6 > (double) memoryMiB * (1 << 20)) {
+                    return Optional.of("it needs more than the " + memoryMiB + " MiB of memory that are allowed");
+                }
+            } catch (IllegalStateException e) {
+                LOG.debug("the child has just ended", e);
+            }
+        }
+        return Optional.empty();
+    }
+
+    private static Optional<String> verdict(int exit, Path output, Optional<Golden> golden) throws IOException {
+        if (exit != 0) {
+            return Optional.of(exit > 128 ? "it crashed the process that loaded it (signal " + (exit - 128) + ")"
+                : "it cannot be loaded or used: " + firstLine(output) + " (exit code " + exit + ")");
+        }
+        if (Files.size(output) > LONGEST_REPORT) {
+            return Optional.of("its self-test wrote too much");
+        }
+        try {
+            SelfTestReport report = SelfTestReport.parse(Files.readString(output));
+            LOG.info("self-test: {}", report);
+            return golden.flatMap(report::failure);
+        } catch (IllegalArgumentException e) {
+            return Optional.of("its self-test ended without a report");
+        }
+    }
+
+    private static String firstLine(Path output) throws IOException {
+        byte[] bytes = Files.readAllBytes(output);
+        String text = new String(bytes, 0, Math.min(bytes.length, 400), StandardCharsets.UTF_8);
+        return text.lines().findFirst().orElse("no reason given");
+    }
+
+    private static void end(@Nullable Process child, @Nullable Path output) {
+        if (child != null) {
+            child.destroyForcibly();
+        }
+        try {
+            if (output != null) {
+                Files.deleteIfExists(output);
+            }
+        } catch (IOException e) {
+            LOG.debug("a temporary file stays", e);
+        }
+    }
+}
