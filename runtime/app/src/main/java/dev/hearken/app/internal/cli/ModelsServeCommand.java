@@ -12,17 +12,15 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.concurrent.Callable;
+import java.util.Locale;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
 
 /** {@code hearken models serve}. */
 @Command(name = "serve", mixinStandardHelpOptions = true,
@@ -30,7 +28,7 @@ import picocli.CommandLine.Spec;
         "the folder was published anew. What speakers get is signed, so nothing here has to be kept secret. Ends at SIGINT or SIGTERM."},
     exitCodeListHeading = "%nExit codes:%n", exitCodeList = {"0:ended as asked", "1:the address is taken", "2:DIR is no folder or the broker's address cannot be read"},
     footerHeading = "%nExamples:%n", footer = {"  hearken models serve repository", "  hearken models serve repository --host 0.0.0.0 --port 8085 --broker mqtt://homeassistant.local"})
-final class ModelsServeCommand implements Callable<Integer> {
+final class ModelsServeCommand extends ModelsSubcommand {
 
     private static final int START_SECONDS = 10;
 
@@ -55,11 +53,8 @@ final class ModelsServeCommand implements Callable<Integer> {
     @Option(names = "--ca", paramLabel = "FILE", description = "Authority that signed the broker's certificate, PEM.")
     private @Nullable Path ca;
 
-    @Spec
-    private @Nullable CommandSpec spec;
-
     @Override
-    public Integer call() throws InterruptedException {
+    int work() throws InterruptedException {
         RepositoryFolder repository = repository();
         CountDownLatch ended = new CountDownLatch(1);
         Thread ending = new Thread(ended::countDown, "hearken-end");
@@ -78,7 +73,7 @@ final class ModelsServeCommand implements Callable<Integer> {
             return;
         }
         try (HubPort hub = new PahoHub(settings(broker)); MqttContentServer chunks = new MqttContentServer(hub, repository)) {
-            hub.onState(state -> say("broker " + state.detail() + ": " + state.phase().name().toLowerCase(java.util.Locale.ROOT).replace('_', ' ')));
+            hub.onState(state -> say("broker " + state.detail() + ": " + state.phase().name().toLowerCase(Locale.ROOT).replace('_', ' ')));
             chunks.start();
             hub.start();
             new HintAnnouncer(loop.vertx(), repository, hub, id -> say("told the speakers of " + id)).start();
@@ -118,10 +113,8 @@ final class ModelsServeCommand implements Callable<Integer> {
     }
 
     private void say(String line) {
-        if (spec != null) {
-            PrintWriter out = spec.commandLine().getOut();
-            out.println(line);
-            out.flush();
-        }
+        PrintWriter out = out();
+        out.println(line);
+        out.flush();
     }
 }
