@@ -57,13 +57,27 @@ final class ModelsServeCommand extends ModelsSubcommand {
     int work() throws InterruptedException {
         RepositoryFolder repository = repository();
         CountDownLatch ended = new CountDownLatch(1);
-        Thread ending = new Thread(ended::countDown, "hearken-end");
+        CountDownLatch closed = new CountDownLatch(1);
         try (EventLoop loop = new EventLoop()) {
             RepositoryServer server = listen(loop, repository);
             say("serving " + repository.root() + " at http://" + (host.contains(":") ? "[" + host + "]" : host) + ":" + server.port() + "/");
-            Runtime.getRuntime().addShutdownHook(ending);
+            Runtime.getRuntime().addShutdownHook(new Thread(() -> end(ended, closed), "hearken-end"));
             serve(loop, repository, ended);
-            return ExitCode.OK;
+        } finally {
+            closed.countDown();
+        }
+        return ExitCode.OK;
+    }
+
+    /** Runs when the process is told to end, which then is no failure. */
+    private static void end(CountDownLatch ended, CountDownLatch closed) {
+        ended.countDown();
+        try {
+            if (closed.await(START_SECONDS, TimeUnit.SECONDS)) {
+                Runtime.getRuntime().halt(ExitCode.OK);
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
         }
     }
 
