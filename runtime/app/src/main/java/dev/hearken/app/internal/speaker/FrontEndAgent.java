@@ -26,6 +26,16 @@ public final class FrontEndAgent implements Agent {
     /** 20 ms: half an acoustic-model step, so that at most one step is computed a cycle. */
     private static final int BLOCK_FRAMES = 320;
 
+    /** A detector that has heard its phrase may need about a second of what follows to be sure: no change before that. */
+    private static final int QUIET_FRAMES = 24_000;
+    /** After half a minute in which somebody spoke all the time, perhaps a television, the change is made anyway. */
+    private static final int LONGEST_WAIT_FRAMES = 480_000;
+    private static final float SPEECH = 0.5f;
+
+    /** The networks of the front end. */
+    record Ears(WakeWordDetector wakeWords, VoiceActivityDetector voiceActivity) {
+    }
+
     /** What the front end hears with and tells to. */
     record Parts(Supplier<WakeWordDetector> wakeWords, Supplier<VoiceActivityDetector> voiceActivity, ChannelStage channels,
                  SpeakingGate gate, NanoClock clock) {
@@ -43,6 +53,11 @@ public final class FrontEndAgent implements Agent {
     private final short[] mono = new short[BLOCK_FRAMES];
     private final LevelMeter level = new LevelMeter();
 
+    private final Handover<Ears> successor = new Handover<>();
+
+    private Supplier<Ears> opener;
+    private int quietFrames;
+    private int waitedFrames;
     private @Nullable WakeWordDetector wakeWords;
     private @Nullable VoiceActivityDetector voiceActivity;
     private long detectorStart;
@@ -67,6 +82,7 @@ public final class FrontEndAgent implements Agent {
         this.parts = parts;
         this.recogniser = recogniser;
         this.events = events;
+        opener = () -> new Ears(parts.wakeWords().get(), parts.voiceActivity().get());
         frames = new short[BLOCK_FRAMES * input.format().channels()];
         Map<String, Double> stated = new HashMap<>();
         words.forEach(word -> word.threshold().ifPresent(t -> stated.put(word.phrase(), t)));
@@ -75,9 +91,7 @@ public final class FrontEndAgent implements Agent {
 
     @Override
     public void onStart() {
-        wakeWords = parts.wakeWords().get();
-        voiceActivity = parts.voiceActivity().get();
-        detectorStart = utterances.head();
+        use(opener.get());
         events.accept(new SpeakerEvent.Ready(roleName()));
     }
 
@@ -107,7 +121,13 @@ public final class FrontEndAgent implements Agent {
             listen(count);
         }
         recogniser.run();
+        changeIfQuiet(count);
         return count;
+    }
+
+    /** Goes over to other networks as soon as nobody has spoken for a while; any thread. */
+    void succeed(Handover.Offer<Ears> next) {
+        successor.put(next);
     }
 
     @Override
@@ -149,6 +169,30 @@ public final class FrontEndAgent implements Agent {
     /** Places at which sound was lost because this agent did not keep up; any thread. */
     public long gaps() {
         return gaps;
+    }
+
+    private void use(Ears ears) {
+        wakeWords = ears.wakeWords();
+        voiceActivity = ears.voiceActivity();
+        detectorStart = utterances.head();
+    }
+
+    /** Between two blocks: the old networks have heard everything before it, the new ones hear everything after it. */
+    private void changeIfQuiet(int count) {
+        quietFrames = deaf || speechProbability < SPEECH ? quietFrames + count : 0;
+        Handover.Offer<Ears> next = successor.peek();
+        if (next == null) {
+            waitedFrames = 0;
+            return;
+        }
+        waitedFrames += count;
+        if (quietFrames >= QUIET_FRAMES || waitedFrames >= LONGEST_WAIT_FRAMES) {
+            onClose();
+            opener = next.reopen();
+            use(next.loaded());
+            successor.taken();
+            next.taken().run();
+        }
     }
 
     private void listen(int count) {

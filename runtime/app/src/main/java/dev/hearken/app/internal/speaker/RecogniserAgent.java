@@ -17,6 +17,10 @@ public final class RecogniserAgent implements Agent {
     /** 40 ms: one step of the acoustic model. */
     private static final int BLOCK = 640;
 
+    /** A recogniser and the grammar that was compiled for it. */
+    record Ears(SpeechRecognizer recogniser, CompiledGrammar grammar) {
+    }
+
     private sealed interface Order {
         record Begin(long utterance, long fromSample, CompiledGrammar grammar) implements Order {
         }
@@ -27,12 +31,15 @@ public final class RecogniserAgent implements Agent {
 
     private final UtteranceRing utterances;
     private final CaptureClock captureClock;
-    private final Supplier<SpeechRecognizer> opener;
+    private final Handover<Ears> successor = new Handover<>();
     private final NanoClock clock;
     private final Consumer<SpeakerEvent> events;
     private final Queue<Order> orders = new ConcurrentLinkedQueue<>();
     private final short[] block = new short[BLOCK];
 
+    private Supplier<SpeechRecognizer> opener;
+    /** Of the recogniser that took over; null while it is the one the speaker began with, whose grammar comes with each order. */
+    private @Nullable CompiledGrammar grammar;
     private @Nullable SpeechRecognizer recogniser;
     private Order.@Nullable Begin current;
     private long position;
@@ -65,6 +72,7 @@ public final class RecogniserAgent implements Agent {
 
     @Override
     public int doWork() {
+        changeIfIdle();
         Order order = orders.poll();
         if (order instanceof Order.Begin begin) {
             start(begin);
@@ -72,6 +80,26 @@ public final class RecogniserAgent implements Agent {
             drop(cancel.utterance());
         }
         return (order == null ? 0 : 1) + listen();
+    }
+
+    /** Goes over to another recogniser between two utterances; any thread. */
+    void succeed(Handover.Offer<Ears> next) {
+        successor.put(next);
+    }
+
+    private void changeIfIdle() {
+        Handover.Offer<Ears> next = successor.peek();
+        if (next == null || current != null) {
+            return;
+        }
+        if (recogniser != null) {
+            recogniser.close();
+        }
+        opener = () -> next.reopen().get().recogniser();
+        recogniser = next.loaded().recogniser();
+        grammar = next.loaded().grammar();
+        successor.taken();
+        next.taken().run();
     }
 
     @Override
@@ -104,7 +132,7 @@ public final class RecogniserAgent implements Agent {
         current = begin;
         position = Math.max(begin.fromSample(), utterances.oldest(BLOCK));
         if (recogniser != null) {
-            recogniser.begin(begin.grammar());
+            recogniser.begin(grammar == null ? begin.grammar() : grammar);
         }
     }
 

@@ -90,6 +90,17 @@ public final class Speaker implements AutoCloseable {
         }
     }
 
+    /**
+     * Lets the speaker go over to other models while it listens: nothing that is said is lost.
+     *
+     * @return completes when nothing of the old ones is in use any more
+     */
+    public CompletableFuture<Void> change(LoadedSpeech next) {
+        CompletableFuture<Void> taken = new CompletableFuture<>();
+        assembly.change(next, () -> taken.complete(null));
+        return taken;
+    }
+
     /** Completes when the recording that stands for the microphone is over, and the dialogue with it. */
     public CompletableFuture<Void> finished() {
         return finished;

@@ -17,8 +17,10 @@ import dev.hearken.hub.Topics;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 
@@ -52,6 +54,7 @@ final class SpeakerAssembly {
     private final Consumer<SpeakerEvent> events;
     private final List<Seat> seats = new ArrayList<>();
     private final Hearing hearing;
+    private final Talking talking;
     private final DialogueLoop dialogue;
     private final SpeakerHub hub;
     private final Messages messages;
@@ -61,7 +64,7 @@ final class SpeakerAssembly {
         this.surroundings = surroundings;
         events = event -> surroundings.loop().execute(() -> dispatch(event));
         hearing = new Hearing(configuration, speech, sound);
-        Talking talking = new Talking(configuration, speech, sound);
+        talking = new Talking(configuration, speech, sound);
         messages = new Messages(configuration.siteId(), surroundings.wallClock());
         hub = new SpeakerHub(port, new Topics(configuration.siteId()));
         DialogueSession session = new DialogueSession(DialogueSettings.of(configuration.siteId(), configuration.language()), replies,
@@ -92,6 +95,29 @@ final class SpeakerAssembly {
 
     SpeakerMetrics metrics() {
         return new SpeakerMetrics(seats.stream().map(Seat::invoker).toList(), hearing.captureRing, hearing.capture, hearing.frontEnd, hearing.recogniser);
+    }
+
+    /**
+     * Lets the agents go over to other models, each when it can do so without losing a word; any thread.
+     *
+     * @param taken told once, on an agent's thread, when all have
+     */
+    void change(LoadedSpeech next, Runnable taken) {
+        Optional<SynthesiserAgent> speaking = talking.synthesiser.filter(agent -> next.synthesiser().isPresent());
+        AtomicInteger missing = new AtomicInteger(speaking.isPresent() ? 3 : 2);
+        Runnable one = () -> {
+            if (missing.decrementAndGet() == 0) {
+                taken.run();
+            }
+        };
+        SpeechParts parts = next.parts();
+        hearing.recogniser.succeed(new Handover.Offer<>(new RecogniserAgent.Ears(next.recogniser(), parts.grammar()),
+            () -> new RecogniserAgent.Ears(parts.recogniser().get(), parts.grammar()), one));
+        hearing.frontEnd.succeed(new Handover.Offer<>(new FrontEndAgent.Ears(next.wakeWords(), next.voiceActivity()),
+            () -> new FrontEndAgent.Ears(parts.wakeWords().get(), parts.voiceActivity().get()), one));
+        speaking.ifPresent(agent -> agent.succeed(new Handover.Offer<>(next.synthesiser().orElseThrow(), parts.synthesiser().orElseThrow(), one)));
+        hearing.recogniserWakeup.run();
+        talking.synthesiserWakeup.run();
     }
 
     private void dispatch(SpeakerEvent event) {
@@ -138,6 +164,7 @@ final class SpeakerAssembly {
     private final class Talking {
         final SpeechQueue queue;
         final PlaybackAgent playback;
+        final Optional<SynthesiserAgent> synthesiser;
         final Wakeup synthesiserWakeup = new Wakeup();
         final Configuration.Voice voice;
 
@@ -147,8 +174,8 @@ final class SpeakerAssembly {
             queue = new SpeechQueue(rate, rate * SPEECH_RING_MILLIS / 1000);
             Wakeup playbackWakeup = new Wakeup();
             playback = new PlaybackAgent(sound.sink(), sound.reopenSink(), queue, hearing.gate, surroundings.clock(), synthesiserWakeup, events);
-            speech.synthesiser().ifPresent(opener ->
-                seat(new SynthesiserAgent(queue, opener, playbackWakeup), synthesiserWakeup, STALL_NANOS));
+            synthesiser = speech.synthesiser().map(opener -> new SynthesiserAgent(queue, opener, playbackWakeup));
+            synthesiser.ifPresent(agent -> seat(agent, synthesiserWakeup, STALL_NANOS));
             seat(playback, playbackWakeup, 2 * STALL_NANOS);
         }
     }

@@ -16,10 +16,11 @@ public final class SynthesiserAgent implements Agent {
     private static final int BLOCK = 1024;
 
     private final SpeechQueue queue;
-    private final Supplier<SpeechSynthesizer> opener;
     private final Runnable playback;
     private final short[] spoken = new short[BLOCK];
+    private final Handover<SpeechSynthesizer> successor = new Handover<>();
 
+    private Supplier<SpeechSynthesizer> opener;
     private @Nullable SpeechSynthesizer synthesiser;
     private @Nullable Resampler resampler;
     private short[] converted = new short[0];
@@ -37,7 +38,15 @@ public final class SynthesiserAgent implements Agent {
 
     @Override
     public void onStart() {
-        SpeechSynthesizer opened = opener.get();
+        use(opener.get());
+    }
+
+    /** Goes over to another voice between two speeches; any thread. */
+    void succeed(Handover.Offer<SpeechSynthesizer> next) {
+        successor.put(next);
+    }
+
+    private void use(SpeechSynthesizer opened) {
         synthesiser = opened;
         Resampler rate = new Resampler(opened.sampleRate(), queue.samples().format().sampleRate());
         resampler = rate;
@@ -47,6 +56,7 @@ public final class SynthesiserAgent implements Agent {
     @Override
     public int doWork() {
         if (current == null) {
+            change();
             Request next = queue.nextRequest();
             if (next == null) {
                 return 0;
@@ -76,6 +86,17 @@ public final class SynthesiserAgent implements Agent {
     @Override
     public String roleName() {
         return "synthesiser";
+    }
+
+    private void change() {
+        Handover.Offer<SpeechSynthesizer> next = successor.peek();
+        if (next != null) {
+            onClose();
+            opener = next.reopen();
+            use(next.loaded());
+            successor.taken();
+            next.taken().run();
+        }
     }
 
     private void begin(Request request) {

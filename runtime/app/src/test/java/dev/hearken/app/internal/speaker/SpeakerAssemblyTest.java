@@ -266,6 +266,65 @@ class SpeakerAssemblyTest {
     }
 
     @Test
+    void shouldGoOverToOtherModelsInAPauseAndLoseNothing() {
+        FakeHearing.Recogniser newRecogniser = new FakeHearing.Recogniser();
+        FakeHearing.Voice newVoice = new FakeHearing.Voice();
+        SpeechParts parts = new SpeechParts(FakeHearing.Wake::new, FakeHearing.Activity::new, () -> newRecogniser, FakeHearing.grammar(),
+            Optional.of(() -> newVoice));
+        boolean[] changed = new boolean[1];
+        source.waits = true;
+        sayCommand();
+        step(60);
+        assembly.change(LoadedSpeech.load(parts), () -> changed[0] = true);
+        step(100);
+        assertFalse(changed[0], "somebody is speaking");
+        step(400);
+        assertEquals(1, hub.bodies("intent").size());
+        assertEquals(16_000, recogniser.heard.stream().filter(s -> s == 5).count(), "the old recogniser heard all of the command");
+        source.then(0, 32_000);
+        step(300);
+        assertTrue(changed[0], "in the pause");
+        sayCommand();
+        step(500);
+        assertEquals(2, hub.bodies("intent").size());
+        assertEquals(16_000, newRecogniser.heard.stream().filter(s -> s == 5).count(), "the new one all of the next");
+        assertEquals(0L, assembly.metrics().snapshot().get("framesDropped"));
+        assertEquals(0L, assembly.metrics().snapshot().get("frontEndGaps"));
+        assertEquals(0, hub.bodies("fault").size());
+    }
+
+    @Test
+    void shouldNotWaitForeverForAPause() {
+        boolean[] changed = new boolean[1];
+        SpeechParts parts = new SpeechParts(FakeHearing.Wake::new, FakeHearing.Activity::new, FakeHearing.Recogniser::new, FakeHearing.grammar(), Optional.empty());
+        source.then(1, 500_000);
+        assembly.change(LoadedSpeech.load(parts), () -> changed[0] = true);
+        step(2900);
+        assertFalse(changed[0]);
+        step(300);
+        assertTrue(changed[0]);
+    }
+
+    @Test
+    void shouldOpenTheNewModelsAgainAfterAFailure() {
+        FakeHearing.Recogniser fresh = new FakeHearing.Recogniser();
+        FakeHearing.Recogniser broken = new FakeHearing.Recogniser();
+        broken.broken = true;
+        Deque<FakeHearing.Recogniser> offered = new ArrayDeque<>(List.of(broken, fresh));
+        SpeechParts parts = new SpeechParts(FakeHearing.Wake::new, FakeHearing.Activity::new, offered::poll, FakeHearing.grammar(), Optional.empty());
+        assembly.change(LoadedSpeech.load(parts), () -> { });
+        source.waits = true;
+        source.then(0, 32_000);
+        step(250);
+        sayCommand();
+        step(400);
+        assertEquals("recogniser", hub.bodies("fault").get(0).getString("source"));
+        sayCommand();
+        step(400);
+        assertEquals(16_000, fresh.heard.stream().filter(s -> s == 5).count());
+    }
+
+    @Test
     void shouldCountWhatTheAgentsDo() {
         sayCommand();
         step(500);
