@@ -30,7 +30,7 @@ class ArchitectureTest {
         "dev.hearken.models.onnx", List.of("dev.hearken.models.api"),
         "dev.hearken.speech", List.of("dev.hearken.dsp", "dev.hearken.models.api"),
         "dev.hearken.dialogue", List.of("dev.hearken.speech"),
-        "dev.hearken.update", List.of("dev.hearken.models.api"));
+        "dev.hearken.update", List.of("dev.hearken.hub", "dev.hearken.models.api"));
 
     @ArchTest
     static final ArchRule onlyDriversSeeNativeCode = noClasses().that().resideOutsideOfPackage("dev.hearken.drivers..")

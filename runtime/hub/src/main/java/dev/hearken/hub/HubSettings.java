@@ -1,9 +1,12 @@
 package dev.hearken.hub;
 
+import dev.hearken.hub.internal.Pem;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.regex.Pattern;
+import javax.net.ssl.SSLContext;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -84,6 +87,15 @@ public record HubSettings(BrokerAddress broker, String clientId, @Nullable Login
             if ((certificate == null) != (key == null)) {
                 throw new IllegalArgumentException("tls: a client certificate needs its key and the other way round");
             }
+        }
+
+        /**
+         * What the files mean to a TLS client.
+         *
+         * @throws IOException naming the file that is missing or unusable, in a user's words
+         */
+        public SSLContext context() throws IOException {
+            return Pem.context(this);
         }
     }
 

@@ -20,7 +20,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Assumptions;
 
 /** A real mosquitto on a loopback port, with its own configuration in a temporary folder. */
-final class Mosquitto implements TestBroker {
+public final class Mosquitto implements TestBroker {
 
     private final Path folder;
     private final String scheme;
@@ -34,7 +34,7 @@ final class Mosquitto implements TestBroker {
     }
 
     /** Skips the test with a clear message where mosquitto is not installed. */
-    static Path require(String program) {
+    public static Path require(String program) {
         Optional<Path> found = Stream.concat(Stream.of(System.getenv("PATH").split(File.pathSeparator)),
                         Stream.of("/usr/sbin", "/usr/bin", "/usr/local/sbin"))
                 .map(folder -> Path.of(folder, program)).filter(Files::isExecutable).findFirst();
@@ -42,7 +42,7 @@ final class Mosquitto implements TestBroker {
     }
 
     /** @param lines of the configuration beside the listener; {@code allow_anonymous} among them */
-    static Mosquitto start(Path folder, String scheme, String... lines) throws IOException {
+    public static Mosquitto start(Path folder, String scheme, String... lines) throws IOException {
         require("mosquitto");
         int port;
         try (ServerSocket probe = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
@@ -61,7 +61,7 @@ final class Mosquitto implements TestBroker {
         return broker;
     }
 
-    int port() {
+    public int port() {
         return port;
     }
 

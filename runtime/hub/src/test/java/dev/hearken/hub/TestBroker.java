@@ -1,7 +1,7 @@
 package dev.hearken.hub;
 
 /** A broker that a contract suite may stop and start again at the same port. */
-interface TestBroker extends AutoCloseable {
+public interface TestBroker extends AutoCloseable {
 
     String url();
 

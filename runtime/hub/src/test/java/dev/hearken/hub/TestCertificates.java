@@ -15,14 +15,14 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 
 /** Certificates of a few days made with the JDK's keytool. */
-final class TestCertificates {
+public final class TestCertificates {
 
     private static final char[] PASSWORD = "changeit".toCharArray();
 
     private final Path folder;
     private final KeyStore store;
 
-    TestCertificates(Path folder) throws Exception {
+    public TestCertificates(Path folder) throws Exception {
         this.folder = folder;
         generate("ca", "CN=Hearken Test CA", "EC", "-ext", "bc:c");
         generate("stranger", "CN=Another CA", "EC", "-ext", "bc:c");
@@ -46,12 +46,12 @@ final class TestCertificates {
         assertEquals(0, keytool.exitValue(), () -> log.toString());
     }
 
-    Path certificate(String alias) throws Exception {
+    public Path certificate(String alias) throws Exception {
         Certificate certificate = store.getCertificate(alias);
         return pem(alias + ".crt", "CERTIFICATE", certificate.getEncoded());
     }
 
-    Path key(String alias) throws Exception {
+    public Path key(String alias) throws Exception {
         return pem(alias + ".key", "PRIVATE KEY", store.getKey(alias, PASSWORD).getEncoded());
     }
 

@@ -17,6 +17,8 @@ import picocli.CommandLine.Spec;
         ModelsPublishCommand.class,
         ModelsSignCommand.class,
         ModelsVerifyCommand.class,
+        ModelsPatchCommand.class,
+        ModelsServeCommand.class,
         ModelsInstallCommand.class,
         ModelsStatusCommand.class,
         ModelsSelfTestCommand.class,

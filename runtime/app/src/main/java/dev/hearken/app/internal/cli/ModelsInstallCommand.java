@@ -38,7 +38,7 @@ final class ModelsInstallCommand extends ModelsSubcommand {
     @Mixin
     private ConfigurationOptions options = new ConfigurationOptions();
 
-    @Option(names = "--from", required = true, paramLabel = "SOURCE", description = "The repository: a folder.")
+    @Option(names = "--from", required = true, paramLabel = "SOURCE", description = "The repository: a folder, http(s)://HOST/FOLDER, or mqtt(s)://BROKER.")
     private String from = "";
 
     @Option(names = "--root", required = true, paramLabel = "FILE", description = "The root this speaker trusts.")

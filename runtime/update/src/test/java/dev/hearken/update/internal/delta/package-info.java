@@ -1,0 +1,4 @@
+@NullMarked
+package dev.hearken.update.internal.delta;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.hearken.update.internal.hawkbit;
+
+import org.jspecify.annotations.NullMarked;
