@@ -21,6 +21,8 @@ public final class ArrayFrontEnd {
     private final Spectra frame;
     private final MaskSource mask;
     private final float[] speech = new float[Stft.BINS];
+    /** Weights of the direction: measured, a mask of spatial statistics is worse than none. */
+    private final float[] everything = new float[Stft.BINS];
     private final @Nullable MvdrBeamformer beam;
     private final @Nullable DirectionFinder direction;
     private final ChannelHealth health;
@@ -35,7 +37,7 @@ public final class ArrayFrontEnd {
         this(settings, new SpeechPresence(settings.microphones()));
     }
 
-    /** @param mask tells speech from noise, for the beam and the direction */
+    /** @param mask tells speech from noise, for the beam */
     public ArrayFrontEnd(FrontEndSettings settings, MaskSource mask) {
         this.settings = settings;
         this.mask = mask;
@@ -50,6 +52,7 @@ public final class ArrayFrontEnd {
         beam = settings.beam() == FrontEndSettings.Beam.ADAPTIVE
             ? new MvdrBeamformer(microphones, settings.taps(), settings.mainMicrophone()) : null;
         direction = settings.geometry().map(DirectionFinder::new).orElse(null);
+        java.util.Arrays.fill(everything, 1f);
         health = new ChannelHealth(microphones);
         limiter = new Limiter(settings.gainDb(), CEILING_DB, RATE);
     }
@@ -71,12 +74,12 @@ public final class ArrayFrontEnd {
         }
         if (beam != null || direction != null) {
             stft.analyse(microphones, frame);
-            mask.estimate(frame, speech);
         }
         if (direction != null) {
-            direction.accept(frame, speech);
+            direction.accept(frame, everything);
         }
         if (beam != null) {
+            mask.estimate(frame, speech);
             beam.update(frame, speech);
             beam.apply(outRe, outIm);
             synthesis.synthesise(outRe, outIm, out);

@@ -24,9 +24,10 @@ public final class ChannelHealth {
     private static final int CLIPPED_SECONDS = 2;
     private static final float LIMIT = 32_760 / 32_768f;
     private static final double SILENT_RATIO = 0.01;
-    private static final double SWAPPED_GAIN = 1.25;
-    /** Wake words in a row that have to look swapped. */
-    private static final int SWAPPED_TIMES = 3;
+    /** Sum of the logarithms of {@link DirectionFinder#gainOfSwapping} over several talkers' directions: one alone may be blind to a swap. */
+    private static final double SWAPPED = 1.2;
+    private static final double KEEP_SWAPPED = 0.8;
+    private static final double LEAST_GAIN = 0.4;
 
     private final int channels;
     private final double[] squares;
@@ -35,7 +36,7 @@ public final class ChannelHealth {
     private final int[] deadSeconds;
     private final int[] silentSeconds;
     private final int[] clippedSeconds;
-    private final int[] swappedTimes;
+    private final double[] swapped;
     private final double[] levels;
     private final double[] sorted;
     private final Finding[] findings;
@@ -49,7 +50,7 @@ public final class ChannelHealth {
         deadSeconds = new int[channels];
         silentSeconds = new int[channels];
         clippedSeconds = new int[channels];
-        swappedTimes = new int[channels * channels];
+        swapped = new double[channels * channels];
         levels = new double[channels];
         sorted = new double[channels];
         findings = new Finding[channels];
@@ -86,18 +87,17 @@ public final class ChannelHealth {
      * @return whether a finding has changed
      */
     public boolean compare(DirectionFinder direction, long framesAgo, long spanFrames) {
-        boolean changed = false;
+        int suspect = 0;
         for (int a = 0; a < channels; a++) {
             for (int b = a + 1; b < channels; b++) {
                 int at = a * channels + b;
-                boolean looksSwapped = direction.gainOfSwapping(a, b, framesAgo, spanFrames) > SWAPPED_GAIN;
-                swappedTimes[at] = looksSwapped ? swappedTimes[at] + 1 : 0;
-                if (swappedTimes[at] == SWAPPED_TIMES) {
-                    changed |= note(a, Finding.SWAPPED) | note(b, Finding.SWAPPED);
-                }
+                double gain = Math.max(direction.gainOfSwapping(a, b, framesAgo, spanFrames), LEAST_GAIN);
+                swapped[at] = KEEP_SWAPPED * swapped[at] + Math.log(gain);
+                suspect = swapped[at] > swapped[suspect] ? at : suspect;
             }
         }
-        return changed;
+        boolean found = swapped[suspect] > SWAPPED;
+        return found && note(suspect / channels, Finding.SWAPPED) | note(suspect % channels, Finding.SWAPPED);
     }
 
     public Finding finding(int channel) {

@@ -4,7 +4,8 @@ import java.util.Arrays;
 
 /**
  * Where a talker is: steered response power with phase transform (SRP-PHAT) over the frames of a span of time, from 300 to
- * 4000 Hz, each bin weighted by a mask. Keeps the cross spectra of the last {@value #SECONDS} seconds in slots of four frames, so
+ * 4000 Hz, each bin weighted by the square of a mask, less what was there before the span: without a mask that is what tells a
+ * talker from a noise that goes on. Keeps the cross spectra of the last {@value #SECONDS} seconds in slots of four frames, so
  * that the span may be stated when the wake word is certain, which is later than when it was said. One thread; no allocation.
  */
 public final class DirectionFinder {
@@ -17,6 +18,11 @@ public final class DirectionFinder {
     private static final int LAST_BIN = 128;
     private static final int BAND = LAST_BIN - FIRST_BIN + 1;
     private static final int SLOT_FRAMES = 4;
+    /** Slots left out before a span: its beginning is not known exactly. */
+    private static final int GUARD_SLOTS = 2;
+    private static final int LEAST_BEFORE = 8;
+    /** Less than all: of a span that is nothing but the noise before, something must be left. */
+    private static final float SUBTRACTED = 0.9f;
     private static final int SLOTS = SECONDS * 16_000 / Stft.HOP / SLOT_FRAMES;
     /** Talkers sit or stand a little above a table. */
     private static final double ELEVATION = Math.toRadians(10);
@@ -105,7 +111,7 @@ public final class DirectionFinder {
             float[] r = slotRe[slot][p];
             float[] m = slotIm[slot][p];
             for (int b = 0; b < BAND; b++) {
-                float w = mask[FIRST_BIN + b];
+                float w = mask[FIRST_BIN + b] * mask[FIRST_BIN + b];
                 r[b] += w * (ar[b] * br[b] + ai[b] * bi[b]);
                 m[b] += w * (ai[b] * br[b] - ar[b] * bi[b]);
             }
@@ -156,20 +162,31 @@ public final class DirectionFinder {
         frames = 0;
     }
 
+    /** What the span has more than the time before it: a source that sounded all along, however strong, cancels. */
     private void sum(long framesAgo, long spanFrames) {
         for (int p = 0; p < pairs; p++) {
             Arrays.fill(sumRe[p], 0f);
             Arrays.fill(sumIm[p], 0f);
         }
-        long from = Math.max(Math.max(0, frames - framesAgo) / SLOT_FRAMES, (frames - 1) / SLOT_FRAMES - SLOTS + 1);
-        long to = Math.min((frames - 1) / SLOT_FRAMES, (Math.max(0, frames - framesAgo) + spanFrames - 1) / SLOT_FRAMES);
+        long oldest = Math.max(0, (frames - 1) / SLOT_FRAMES - SLOTS + 1);
+        long newest = (frames - 1) / SLOT_FRAMES;
+        long from = Math.max(oldest, Math.max(0, frames - framesAgo) / SLOT_FRAMES);
+        long to = Math.min(newest, (Math.max(0, frames - framesAgo) + spanFrames - 1) / SLOT_FRAMES);
         for (long at = from; at <= to; at++) {
-            int slot = (int) (at % SLOTS);
-            for (int p = 0; p < pairs; p++) {
-                for (int b = 0; b < BAND; b++) {
-                    sumRe[p][b] += slotRe[slot][p][b];
-                    sumIm[p][b] += slotIm[slot][p][b];
-                }
+            add((int) (at % SLOTS), 1);
+        }
+        long before = from - 1 - GUARD_SLOTS;
+        float share = SUBTRACTED * (to - from + 1) / Math.max(1, before - oldest + 1);
+        for (long at = oldest; at <= before && before - oldest >= LEAST_BEFORE; at++) {
+            add((int) (at % SLOTS), -share);
+        }
+    }
+
+    private void add(int slot, float weight) {
+        for (int p = 0; p < pairs; p++) {
+            for (int b = 0; b < BAND; b++) {
+                sumRe[p][b] += weight * slotRe[slot][p][b];
+                sumIm[p][b] += weight * slotIm[slot][p][b];
             }
         }
     }

@@ -1,13 +1,13 @@
 package dev.hearken.dsp;
 
 /**
- * A line through the delays measured in the last sixteen seconds; its slope is the drift of two clocks. Taken for real only when
+ * A line through the delays measured in the last minute; its slope is the drift of two clocks. Taken for real only when
  * the line is long, the points lie on it, and the slope is more than the measurement's own error. One thread; no allocation.
  */
 final class DriftLine {
 
     private static final int POINTS = 64;
-    private static final int LEAST_POINTS = 32;
+    private static final int LEAST_POINTS = 12;
     private static final double LARGEST_DEVIATION = 0.5;
     /** 3 ppm: half a sample in ten seconds, which the filter follows by itself. */
     private static final double LEAST_SLOPE = 3e-6;

@@ -75,13 +75,9 @@ public final class EchoCanceller {
         return aligner.driftPpm();
     }
 
-    /** Times that the reference was moved, and that echo paths were found changed. */
-    public int recoveries() {
-        int sum = moves;
-        for (EchoFilter filter : filters) {
-            sum += filter.pathChanges();
-        }
-        return sum;
+    /** Times that the reference was moved. */
+    public int moves() {
+        return moves;
     }
 
     /** Sound was lost on both sides alike: the paths are still true, the newest samples are not. */

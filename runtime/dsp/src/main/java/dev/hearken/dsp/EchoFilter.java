@@ -8,8 +8,9 @@ import java.util.Arrays;
  * so that it needs no double-talk detector. Of the {@code partitions} two a block, in turn, are constrained to their half of the
  * transform.
  *
- * <p>After a change of the echo path its coefficients are too sure of themselves: the coherence between what it takes out and what
- * is left tells, and the uncertainty is raised again. One thread; no allocation a block.
+ * <p>Recovery after a change of the echo path is the filter's own: its uncertainty never falls below a share of the coefficients'
+ * size. Raising it by hand, when what is left is coherent with what was taken out, was tried and did harm: the test fired on the
+ * first syllable after a pause, and the filter overshot. One thread; no allocation a block.
  */
 public final class EchoFilter {
 
@@ -23,7 +24,7 @@ public final class EchoFilter {
     private static final float BETA = 0.5f;
     private static final float FIRST_UNCERTAINTY = 0.1f;
     private static final float DECAY_PER_PARTITION = 0.2f;
-    private static final float KEEP_ERROR = 0.8f;
+    private static final float KEEP_ERROR = 0.7f;
     private static final float FLOOR = 1e-9f;
 
     private final int partitions;
@@ -39,7 +40,6 @@ public final class EchoFilter {
     private final RealFft fft = new RealFft(2 * BLOCK);
     private final float[] spectrum = new float[2 * BLOCK + 2];
     private final float[] samples = new float[2 * BLOCK];
-    private final EchoPathWatch watch = new EchoPathWatch();
     private int nextConstrained;
 
     /** @param partitions blocks that an echo may last, as of the reference */
@@ -61,22 +61,13 @@ public final class EchoFilter {
         predict(reference);
         toSpectrum(sumRe, sumIm);
         fft.inverse(spectrum, samples);
-        float microphonePower = 0;
-        float leftPower = 0;
         for (int i = 0; i < BLOCK; i++) {
-            float heard = microphone[offset + i];
-            float left = heard - samples[BLOCK + i];
-            microphonePower += heard * heard;
-            leftPower += left * left;
+            float left = microphone[offset + i] - samples[BLOCK + i];
             out[outOffset + i] = left;
             samples[BLOCK + i] = left;
             samples[i] = 0;
         }
         fft.forward(samples, spectrum);
-        EchoPathWatch.Verdict verdict = watch.judge(sumRe, sumIm, spectrum, microphonePower, leftPower);
-        if (verdict != EchoPathWatch.Verdict.STEADY) {
-            doubt(verdict);
-        }
         correct(reference);
         for (int i = 0; i < CONSTRAINED_A_BLOCK; i++) {
             constrain(nextConstrained);
@@ -92,12 +83,6 @@ public final class EchoFilter {
             Arrays.fill(uncertainty[k], firstUncertainty(k));
         }
         Arrays.fill(errorPower, 1e-6f);
-        watch.reset();
-    }
-
-    /** Times that the echo path was found to have changed. */
-    public int pathChanges() {
-        return watch.changes();
     }
 
     private static float firstUncertainty(int partition) {
@@ -161,20 +146,6 @@ public final class EchoFilter {
         for (int f = 0; f < BINS; f++) {
             re[k][f] = spectrum[2 * f];
             im[k][f] = spectrum[2 * f + 1];
-        }
-    }
-
-    private void doubt(EchoPathWatch.Verdict verdict) {
-        for (int k = 0; k < partitions; k++) {
-            float first = firstUncertainty(k);
-            float[] p = uncertainty[k];
-            for (int f = 0; f < BINS; f++) {
-                p[f] = Math.max(p[f], first);
-            }
-            if (verdict == EchoPathWatch.Verdict.WORSE_THAN_NOTHING) {
-                Arrays.fill(re[k], 0f);
-                Arrays.fill(im[k], 0f);
-            }
         }
     }
 

@@ -5,7 +5,7 @@ import java.util.Arrays;
 /**
  * Brings the reference of an echo canceller to the time of the microphone. A long delay is found by the generalised cross
  * correlation with phase transform (Knapp and Carter 1976) over windows of one second and taken out up to {@value #HEADROOM}
- * samples before the echo; a delay that grows or shrinks steadily is the drift of two clocks: it is measured over sixteen seconds
+ * samples before the echo; a delay that grows or shrinks steadily is the drift of two clocks: it is measured over up to a minute
  * and taken out by reading the reference at another rate. One thread; nothing is allocated after construction.
  *
  * <p>Delays that the filter spans anyway (to {@value #LATEST} samples) are left alone: a move costs it what it has learned.
@@ -16,7 +16,9 @@ final class ReferenceAligner {
     private static final int EARLIEST = 8;
     private static final int LATEST = 384;
     private static final int WINDOW = 1 << 14;
-    private static final int INTERVAL = 1 << 12;
+    private static final int SEARCH_INTERVAL = 1 << 12;
+    /** Once the delay is known; the correlation is the dearest part of the canceller. */
+    private static final int WATCH_INTERVAL = 1 << 14;
     private static final int HISTORY = 1 << 16;
     private static final int LONGEST_DELAY = 8_000;
     private static final float KEEP_CROSS = 0.75f;
@@ -41,6 +43,7 @@ final class ReferenceAligner {
     private double applied;
     private double lastDelay = Double.NaN;
     private double held = Double.NaN;
+    private boolean agreed;
 
     /**
      * Takes a block of both and gives the reference's block for that of the microphone.
@@ -66,8 +69,9 @@ final class ReferenceAligner {
         if (taken < nextEstimate) {
             return false;
         }
-        nextEstimate = taken + INTERVAL;
-        return estimate();
+        boolean moved = estimate();
+        nextEstimate = taken + (agreed ? WATCH_INTERVAL : SEARCH_INTERVAL);
+        return moved;
     }
 
     /** Samples by which the reference is delayed. */
@@ -86,6 +90,7 @@ final class ReferenceAligner {
         Arrays.fill(cross, 0f);
         drift.reset();
         nextEstimate = taken + WINDOW;
+        agreed = false;
         applied = 0;
         lastDelay = Double.NaN;
         held = Double.NaN;
@@ -100,9 +105,9 @@ final class ReferenceAligner {
         if (Double.isNaN(delay)) {
             return false;
         }
-        boolean agrees = Math.abs(delay - lastDelay) < AGREE_SAMPLES;
+        agreed = Math.abs(delay - lastDelay) < AGREE_SAMPLES;
         lastDelay = delay;
-        if (!agrees) {
+        if (!agreed) {
             return false;
         }
         drift.add(taken, delay);
