@@ -60,6 +60,12 @@ final class CommandsTask implements EvalTask {
         return new Clip.Meaning(intent, slots);
     }
 
+    /** Whether intent and every slot are right, and nothing was rejected. */
+    static boolean understood(Clip.Meaning wanted, Transcript heard) {
+        return !heard.rejected() && !heard.nBest().isEmpty()
+                && meaning(heard.nBest().get(0).intent(), heard.nBest().get(0).slots()).equals(wanted);
+    }
+
     private static final class Tally {
         private int right;
         private int rejected;
@@ -71,7 +77,7 @@ final class CommandsTask implements EvalTask {
             boolean refused = heard.rejected() || heard.nBest().isEmpty();
             Clip.Meaning got = heard.nBest().isEmpty() ? new Clip.Meaning("", Map.of())
                     : meaning(heard.nBest().get(0).intent(), heard.nBest().get(0).slots());
-            boolean ok = wanted.intent().equals(OUT_OF_VOCABULARY) ? refused : !refused && got.equals(wanted);
+            boolean ok = wanted.intent().equals(OUT_OF_VOCABULARY) ? refused : understood(wanted, heard);
             right += ok ? 1 : 0;
             rejected += refused ? 1 : 0;
             slots += wanted.slots().size();
