@@ -22,6 +22,7 @@ import picocli.CommandLine.Spec;
         DoctorCommand.class,
         EvalCommand.class,
         BenchCommand.class,
+        SceneCommand.class,
         CompletionCommand.class,
         VersionCommand.class,
     },
