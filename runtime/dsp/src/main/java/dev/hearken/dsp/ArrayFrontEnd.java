@@ -111,6 +111,11 @@ public final class ArrayFrontEnd {
         return direction.azimuth(ago, span);
     }
 
+    /** Steered response at 0, 5, ... 355 degrees of the last span asked for by {@link #direction}; empty if the geometry is not known. For pictures: allocates. */
+    public float[] directionResponse() {
+        return direction == null ? new float[0] : direction.response();
+    }
+
     /** Whether a microphone's health has changed since the last call. */
     public boolean healthChanged() {
         boolean changed = healthChanged;

@@ -2,6 +2,7 @@ package dev.hearken.app.internal.config;
 
 import dev.hearken.dsp.ArrayGeometry;
 import dev.hearken.dsp.ArrayGeometry.Position;
+import dev.hearken.dsp.FrontEndSettings;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -47,6 +48,12 @@ public record ArraySettings(Profile profile, List<Microphone> microphones, Refer
     /** Whether the speaker's own voice is taken out. */
     public boolean cancelsEcho() {
         return profile != Profile.PASS_THROUGH && reference != Reference.NONE;
+    }
+
+    /** What the signal processing is told. */
+    public FrontEndSettings frontEnd(int count) {
+        return new FrontEndSettings(count, geometry(), 0, cancelsEcho(),
+            profile == Profile.BEAM ? FrontEndSettings.Beam.ADAPTIVE : FrontEndSettings.Beam.NONE, taps, gainDb);
     }
 
     /** Where the microphones are; empty if one of them has no place. */

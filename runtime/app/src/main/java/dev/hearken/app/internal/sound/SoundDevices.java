@@ -39,7 +39,7 @@ public final class SoundDevices {
      * @throws AudioException in one line: what cannot be used, why, and what there is
      */
     public static SoundParts open(Configuration configuration, @Nullable Path input, @Nullable Path output) {
-        Supplier<AudioSource> microphone = input == null ? () -> microphone(configuration.capture()) : () -> recording(input, format(configuration));
+        Supplier<AudioSource> microphone = () -> source(configuration, input);
         AudioSource source = microphone.get();
         try {
             Supplier<AudioSink> loudspeaker = output == null ? () -> loudspeaker(configuration.playback()) : () -> paced(FileSink.create(output, FILE_FORMAT));
@@ -48,6 +48,16 @@ public final class SoundDevices {
             source.close();
             throw e;
         }
+    }
+
+    /**
+     * What the speaker hears through.
+     *
+     * @param input a recording in place of the microphone
+     * @throws AudioException if it cannot be opened
+     */
+    public static AudioSource source(Configuration configuration, @Nullable Path input) {
+        return input == null ? microphone(configuration.capture()) : recording(input, format(configuration));
     }
 
     /** @throws AudioException if it cannot be opened */

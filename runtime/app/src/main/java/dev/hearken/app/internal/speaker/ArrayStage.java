@@ -9,7 +9,6 @@ import dev.hearken.app.internal.config.Configuration;
 import dev.hearken.app.internal.config.ConfigurationException;
 import dev.hearken.dsp.ArrayFrontEnd;
 import dev.hearken.dsp.ChannelHealth;
-import dev.hearken.dsp.FrontEndSettings;
 import dev.hearken.dsp.Stft;
 import java.util.Arrays;
 import java.util.List;
@@ -40,9 +39,7 @@ final class ArrayStage implements ChannelStage {
         this.tap = tap;
         referenceChannel = array.reference() == Reference.CHANNEL ? array.referenceChannel().orElse(NO_REFERENCE) : NO_REFERENCE;
         hop = new float[microphones.length][Stft.HOP];
-        FrontEndSettings.Beam beam = array.profile() == Profile.BEAM ? FrontEndSettings.Beam.ADAPTIVE : FrontEndSettings.Beam.NONE;
-        frontEnd = new ArrayFrontEnd(new FrontEndSettings(microphones.length, array.geometry(), 0, array.cancelsEcho(), beam,
-            array.taps(), array.gainDb()));
+        frontEnd = new ArrayFrontEnd(array.frontEnd(microphones.length));
     }
 
     /**
