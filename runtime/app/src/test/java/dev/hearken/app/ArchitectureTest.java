@@ -27,6 +27,7 @@ class ArchitectureTest {
         "dev.hearken.drivers", List.of(),
         "dev.hearken.hub", List.of(),
         "dev.hearken.audio", List.of("dev.hearken.dsp"),
+        "dev.hearken.scene", List.of("dev.hearken.dsp", "dev.hearken.audio"),
         "dev.hearken.models.onnx", List.of("dev.hearken.models.api"),
         "dev.hearken.speech", List.of("dev.hearken.dsp", "dev.hearken.models.api"),
         "dev.hearken.dialogue", List.of("dev.hearken.speech"),

@@ -4,21 +4,57 @@ import dev.hearken.app.internal.bench.SpeakerBench;
 import dev.hearken.app.internal.config.Configuration;
 import dev.hearken.app.internal.config.ConfigurationSources.Override;
 import dev.hearken.app.internal.eval.EvalReport;
+import dev.hearken.app.internal.eval.FarFieldGrid;
+import dev.hearken.app.internal.farfield.FrontEndBench;
+import dev.hearken.app.internal.farfield.SharedSound;
 import io.vertx.core.json.JsonObject;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
 
 /** {@code hearken bench}. */
 @Command(name = "bench", mixinStandardHelpOptions = true,
     description = {"Measures the running daemon on this machine: start-up, memory, idle processor time, latencies of conversations.",
-        "It takes about a minute and a half; nothing else should be running."},
-    footerHeading = "%nExamples:%n", footer = {"  hearken bench", "  hearken bench --json bench.json --conversations 20"})
+        "It takes about a minute and a half; nothing else should be running.",
+        "`bench front-end` measures echo cancellers, beams and direction in simulated rooms and on recordings."},
+    footerHeading = "%nExamples:%n", footer = {"  hearken bench", "  hearken bench --json bench.json --conversations 20",
+        "  hearken bench front-end --json front-end.json", "  hearken bench front-end --grid recognition --clips 30"})
 final class BenchCommand extends Subcommand {
+
+    /** What is measured. */
+    enum What { speaker, front_end }
+
+    /** Which scenes the front end is measured with. */
+    enum Grid { acceptance, recognition }
+
+    /** {@code front-end} as it is typed. */
+    static final class WhatConverter implements CommandLine.ITypeConverter<What> {
+        @java.lang.Override
+        public What convert(String value) {
+            return What.valueOf(value.replace('-', '_'));
+        }
+    }
+
+    @Parameters(paramLabel = "WHAT", arity = "0..1", converter = WhatConverter.class, description = "speaker (default) or front-end.")
+    private What what = What.speaker;
+
+    @Option(names = "--grid", paramLabel = "GRID", description = "Of front-end: acceptance (default), or recognition, which takes long.")
+    private Grid grid = Grid.acceptance;
+
+    @Option(names = "--scenes", paramLabel = "N", description = "Of front-end: scenes for each array, distance and reverberation (default ${DEFAULT-VALUE}).")
+    private int scenes = 5;
+
+    @Option(names = "--clips", paramLabel = "N", description = "Of the recognition grid: clips at each distance (default ${DEFAULT-VALUE}).")
+    private int clips = 30;
+
+    @Option(names = "--seed", paramLabel = "N", description = "Of all scenes (default ${DEFAULT-VALUE}).")
+    private long seed = 1;
 
     @Option(names = "--conversations", paramLabel = "N", description = "Conversations that latencies are taken from (default ${DEFAULT-VALUE}).")
     private int conversations = 10;
@@ -34,13 +70,25 @@ final class BenchCommand extends Subcommand {
         Configuration configuration = configuration(List.of(new Override("bench", "log-level", "error")));
         JsonObject figures;
         try (ProgressBar bar = new ProgressBar(err(), "measuring")) {
-            figures = new SpeakerBench(configuration, Optional.ofNullable(wav), conversations).measure(bar::update);
+            figures = what == What.speaker ? new SpeakerBench(configuration, Optional.ofNullable(wav), conversations).measure(bar::update)
+                : frontEnd(configuration, bar);
         }
-        out().println("bench");
+        out().println(what == What.speaker ? "bench" : "bench front-end");
         EvalReport.print(figures, out());
         if (json != null) {
             EvalReport.write(figures, json);
         }
         return ExitCode.OK;
+    }
+
+    private JsonObject frontEnd(Configuration configuration, ProgressBar bar) {
+        SharedSound shared = SharedSound.ofProcess();
+        if (grid == Grid.recognition) {
+            return new FarFieldGrid(configuration, shared, clips, seed).measure(bar::update);
+        }
+        if (!FrontEndBench.comparesWithSpeex()) {
+            err().println("hearken: SpeexDSP is not compared with: libspeexdsp.so.1 is not installed (apt install libspeexdsp1)");
+        }
+        return new FrontEndBench(shared, scenes, seed).measure(bar::update);
     }
 }

@@ -5,9 +5,16 @@ import dev.hearken.app.internal.config.ConfigurationSources;
 import dev.hearken.app.internal.config.Setting;
 import dev.hearken.app.internal.doctor.Check;
 import dev.hearken.app.internal.doctor.Doctor;
+import dev.hearken.app.internal.doctor.MicrophonePicture;
+import dev.hearken.app.internal.doctor.MicrophoneTake;
+import dev.hearken.app.internal.sound.SoundDevices;
+import dev.hearken.audio.AudioSource;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
+import java.io.IOException;
+import java.nio.file.Path;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
@@ -15,16 +22,28 @@ import picocli.CommandLine.Option;
 @Command(name = "doctor", mixinStandardHelpOptions = true,
     description = "Looks at cards, packs, back ends and broker, and prints the effective configuration with the origin of each value.",
     exitCodeListHeading = "%nExit codes:%n", exitCodeList = {"0:`hearken run` can work", "1:something that it needs is missing", "3:the configuration is wrong"},
-    footerHeading = "%nExamples:%n", footer = {"  hearken doctor", "  hearken doctor --config hearken.yaml --json"})
+    footerHeading = "%nExamples:%n", footer = {"  hearken doctor", "  hearken doctor --config hearken.yaml --json", "  hearken doctor --mic microphones.png"})
 final class DoctorCommand extends Subcommand {
 
     @Option(names = "--json", description = "Print JSON.")
     private boolean json;
 
+    @Option(names = "--mic", paramLabel = "OUT.png", description = "Listen to the microphones and draw levels, spectra, direction and echo.")
+    private @Nullable Path picture;
+
+    @Option(names = "--input", paramLabel = "FILE", description = "Of --mic: a recording of all channels instead of the microphones.")
+    private @Nullable Path input;
+
+    @Option(names = "--seconds", paramLabel = "N", description = "Of --mic: how long to listen (default ${DEFAULT-VALUE}).")
+    private int seconds = 12;
+
     @Override
-    public Integer call() {
+    public Integer call() throws IOException {
         ConfigurationSources sources = options().sources(List.of());
         Configuration configuration = sources.load();
+        if (picture != null) {
+            return draw(configuration, picture);
+        }
         List<Check> checks = Doctor.examine(configuration);
         boolean usable = checks.stream().noneMatch(c -> c.verdict() == Check.Verdict.FAULT);
         if (json) {
@@ -33,6 +52,17 @@ final class DoctorCommand extends Subcommand {
             text(configuration, sources, checks);
         }
         return usable ? ExitCode.OK : ExitCode.FAILED;
+    }
+
+    private int draw(Configuration configuration, Path file) throws IOException {
+        MicrophoneTake take;
+        try (AudioSource source = SoundDevices.source(configuration, input)) {
+            take = MicrophoneTake.listen(configuration, source, seconds);
+        }
+        MicrophonePicture.write(take, file);
+        take.findings().forEach(out()::println);
+        out().println("drawn: " + file);
+        return take.faulty() ? ExitCode.FAILED : ExitCode.OK;
     }
 
     private void text(Configuration configuration, ConfigurationSources sources, List<Check> checks) {

@@ -23,6 +23,7 @@ import picocli.CommandLine.Spec;
         ModelsCommand.class,
         EvalCommand.class,
         BenchCommand.class,
+        SceneCommand.class,
         CompletionCommand.class,
         VersionCommand.class,
     },

@@ -22,6 +22,7 @@ import java.util.Optional;
  * @param grammar     what may be said
  * @param voice       how the speaker speaks
  * @param capture     microphones
+ * @param array       what is made of several microphones
  * @param playback    loudspeaker
  * @param broker      MQTT
  * @param updates     where new models come from
@@ -29,7 +30,7 @@ import java.util.Optional;
  */
 public record Configuration(String siteId, String language, String board, Path stateFolder, LogLevel logLevel, Models models,
                             Wake wake, RecognizerSettings listening, GrammarFiles grammar, Voice voice, Capture capture,
-                            Playback playback, Broker broker, Updates updates, List<Setting> settings) {
+                            ArraySettings array, Playback playback, Broker broker, Updates updates, List<Setting> settings) {
 
     public Configuration {
         settings = List.copyOf(settings);
@@ -44,7 +45,7 @@ public record Configuration(String siteId, String language, String board, Path s
     /** Least severe level that is logged. */
     public enum LogLevel { ERROR, WARN, INFO, DEBUG }
 
-    /** What the detector does while the speaker itself speaks; there is no echo canceller yet. */
+    /** What the detector does while the speaker itself speaks. */
     public enum WhileSpeaking { OFF, RAISED, SAME }
 
     /**

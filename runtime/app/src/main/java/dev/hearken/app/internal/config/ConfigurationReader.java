@@ -69,11 +69,12 @@ final class ConfigurationReader {
         GrammarFiles grammar = grammar(root.section("grammar"));
         Voice voice = voice(root.section("voice"));
         Capture capture = capture(root.section("capture"));
+        ArraySettings array = ArrayReader.read(root.section("array"));
         Playback playback = playback(root.section("playback"));
         Broker broker = broker(root.section("broker"));
         Updates updates = updates(root.section(UPDATES));
         return new Configuration(siteId, language, board, stateFolder, logLevel, models, wake, listening, grammar, voice,
-            capture, playback, broker, updates, report.finish());
+            capture, array, playback, broker, updates, report.finish());
     }
 
     private Models models(Section root, String language) {

@@ -68,6 +68,12 @@ final class CommandsTask implements EvalTask {
         return new Clip.Meaning(intent, slots);
     }
 
+    /** Whether intent and every slot are right, and nothing was rejected. */
+    static boolean understood(Clip.Meaning wanted, Transcript heard) {
+        return !heard.rejected() && !heard.nBest().isEmpty()
+                && meaning(heard.nBest().get(0).intent(), heard.nBest().get(0).slots()).equals(wanted);
+    }
+
     private static final class Tally {
         private int clips;
         private int outsideGrammar;
@@ -89,7 +95,7 @@ final class CommandsTask implements EvalTask {
                 chatter++;
                 chatterAccepted += refused ? 0 : 1;
             }
-            boolean ok = wanted.intent().equals(OUT_OF_VOCABULARY) ? refused : !refused && got.equals(wanted);
+            boolean ok = wanted.intent().equals(OUT_OF_VOCABULARY) ? refused : understood(wanted, heard);
             right += ok ? 1 : 0;
             rejected += refused ? 1 : 0;
             slots += wanted.slots().size();

@@ -82,7 +82,7 @@ final class WakeTask implements EvalTask {
     }
 
     /** Best score of each event in the sound. */
-    private static double[] events(WakeWordDetector detector, short[] pcm) {
+    static double[] events(WakeWordDetector detector, short[] pcm) {
         detector.reset();
         List<Double> scores = new ArrayList<>();
         long last = Long.MIN_VALUE / 2;

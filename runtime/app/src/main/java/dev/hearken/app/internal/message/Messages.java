@@ -23,7 +23,7 @@ import java.util.Map;
  * <caption>Fields</caption>
  * <tr><th>topic</th><th>fields</th></tr>
  * <tr><td>status</td><td>online (boolean); while online: version, language, pack</td></tr>
- * <tr><td>wake</td><td>sessionId, phrase, score (0..1)</td></tr>
+ * <tr><td>wake</td><td>sessionId, phrase, score (0..1), direction (of the talker, degrees), where the places of the microphones are known</td></tr>
  * <tr><td>partial</td><td>sessionId, text: the words understood so far</td></tr>
  * <tr><td>transcript</td><td>sessionId, text, confidence (0..1), rejected, seconds, endReason (silence, grammarComplete, noSpeech,
  *   tooLong, endOfInput, cancelled), alternatives: further readings {text, intent, confidence}; for what was not understood
@@ -58,8 +58,10 @@ public final class Messages {
         return new JsonObject().put("siteId", siteId).put("online", false);
     }
 
-    public JsonObject wake(String sessionId, String phrase, double score) {
-        return body(sessionId).put("phrase", phrase).put("score", rounded(score));
+    /** @param direction degrees from the array's x towards its y; NaN if it is not known */
+    public JsonObject wake(String sessionId, String phrase, double score, double direction) {
+        JsonObject json = body(sessionId).put("phrase", phrase).put("score", rounded(score));
+        return Double.isNaN(direction) ? json : json.put("direction", Math.round(direction));
     }
 
     public JsonObject partial(String sessionId, String text) {

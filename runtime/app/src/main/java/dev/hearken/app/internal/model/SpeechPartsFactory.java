@@ -9,6 +9,8 @@ import dev.hearken.dialogue.Replies;
 import dev.hearken.speech.CompiledGrammar;
 import dev.hearken.speech.SpeechModels;
 import dev.hearken.speech.SpeechSynthesizer;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
@@ -41,8 +43,19 @@ public final class SpeechPartsFactory {
         CompiledGrammar grammar = compile(models, loaded);
         boolean speaks = configuration.voice().enabled() && models.hasVoice();
         Optional<Supplier<SpeechSynthesizer>> voice = speaks ? Optional.of(models::synthesizer) : Optional.empty();
-        return new SpeechParts(() -> models.wakeWordDetector(wake.phrases(), wake.detector()), models::voiceActivityDetector,
+        List<String> phrases = phrases(configuration);
+        return new SpeechParts(() -> models.wakeWordDetector(phrases, wake.detector()), models::voiceActivityDetector,
             () -> models.recognizer(configuration.listening()), grammar, voice);
+    }
+
+    /** The wake words and, where the speaker can hear anybody over its own voice, the word that stops it. */
+    private static List<String> phrases(Configuration configuration) {
+        List<String> phrases = new ArrayList<>(configuration.wake().phrases());
+        String stop = configuration.array().stopWord();
+        if (configuration.array().cancelsEcho() && !stop.isEmpty() && !phrases.contains(stop)) {
+            phrases.add(stop);
+        }
+        return phrases;
     }
 
     /** @throws ConfigurationException if the grammar is faulty */

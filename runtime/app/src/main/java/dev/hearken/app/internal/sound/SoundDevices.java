@@ -2,6 +2,7 @@ package dev.hearken.app.internal.sound;
 
 import dev.hearken.app.internal.audio.AlsaSink;
 import dev.hearken.app.internal.audio.AlsaSource;
+import dev.hearken.app.internal.config.ArraySettings;
 import dev.hearken.app.internal.config.Configuration;
 import dev.hearken.app.internal.speaker.SoundParts;
 import dev.hearken.audio.AudioException;
@@ -38,7 +39,7 @@ public final class SoundDevices {
      * @throws AudioException in one line: what cannot be used, why, and what there is
      */
     public static SoundParts open(Configuration configuration, @Nullable Path input, @Nullable Path output) {
-        Supplier<AudioSource> microphone = input == null ? () -> microphone(configuration.capture()) : () -> recording(input);
+        Supplier<AudioSource> microphone = () -> source(configuration, input);
         AudioSource source = microphone.get();
         try {
             Supplier<AudioSink> loudspeaker = output == null ? () -> loudspeaker(configuration.playback()) : () -> paced(FileSink.create(output, FILE_FORMAT));
@@ -47,6 +48,16 @@ public final class SoundDevices {
             source.close();
             throw e;
         }
+    }
+
+    /**
+     * What the speaker hears through.
+     *
+     * @param input a recording in place of the microphone
+     * @throws AudioException if it cannot be opened
+     */
+    public static AudioSource source(Configuration configuration, @Nullable Path input) {
+        return input == null ? microphone(configuration.capture()) : recording(input, format(configuration));
     }
 
     /** @throws AudioException if it cannot be opened */
@@ -66,10 +77,16 @@ public final class SoundDevices {
         }
     }
 
+    /** One channel, or those that an array profile and capture.channels ask for. */
+    private static AudioFormat format(Configuration configuration) {
+        boolean array = configuration.array().profile() != ArraySettings.Profile.PASS_THROUGH && configuration.capture().channels() > 1;
+        return array ? new AudioFormat(AudioFormat.SPEECH.sampleRate(), configuration.capture().channels()) : AudioFormat.SPEECH;
+    }
+
     /** Checked now, opened by the first read. */
-    private static AudioSource recording(Path file) {
-        FileSource.open(file, AudioFormat.SPEECH, FILE_PERIOD).close();
-        return new LateSource(AudioFormat.SPEECH, FILE_PERIOD, () -> FileSource.paced(file, AudioFormat.SPEECH, FILE_PERIOD, FrameClock.system()));
+    private static AudioSource recording(Path file, AudioFormat format) {
+        FileSource.open(file, format, FILE_PERIOD).close();
+        return new LateSource(format, FILE_PERIOD, () -> FileSource.paced(file, format, FILE_PERIOD, FrameClock.system()));
     }
 
     private static AudioSink orSilence(Supplier<AudioSink> loudspeaker) {

@@ -1,5 +1,8 @@
 package dev.hearken.app.internal.speaker;
 
+import dev.hearken.app.internal.agent.Fault;
+import org.jspecify.annotations.Nullable;
+
 /**
  * Makes the one channel that is listened to out of what the microphones deliver; the place of a beamformer. Belongs to the
  * front end's thread; no allocation a call.
@@ -7,10 +10,31 @@ package dev.hearken.app.internal.speaker;
 interface ChannelStage {
 
     /**
-     * @param interleaved frames of all channels
-     * @param mono        receives one sample a frame
+     * @param interleaved  frames of all channels
+     * @param captureNanos when the first of them reached the microphones
+     * @param mono         receives one sample a frame, {@link #latencyFrames()} later
      */
-    void process(short[] interleaved, int frames, short[] mono);
+    void process(short[] interleaved, int frames, long captureNanos, short[] mono);
+
+    /** Frames by which what comes out lies behind what goes in. */
+    default int latencyFrames() {
+        return 0;
+    }
+
+    /**
+     * Direction of what was said, in degrees; NaN if it is not known.
+     *
+     * @param samplesAgo samples before the newest at which it began
+     * @param samples    its length
+     */
+    default double direction(long samplesAgo, long samples) {
+        return Double.NaN;
+    }
+
+    /** What has become wrong with the microphones since the last call, or right again; null: nothing. */
+    default @Nullable Fault healthChange() {
+        return null;
+    }
 
     /** Forgets all history, as after a gap in the sound. */
     void reset();
@@ -22,7 +46,7 @@ interface ChannelStage {
         }
         return new ChannelStage() {
             @Override
-            public void process(short[] interleaved, int frames, short[] mono) {
+            public void process(short[] interleaved, int frames, long captureNanos, short[] mono) {
                 for (int i = 0, from = microphone; i < frames; i++, from += channels) {
                     mono[i] = interleaved[from];
                 }

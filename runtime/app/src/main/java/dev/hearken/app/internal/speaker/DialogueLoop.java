@@ -49,6 +49,7 @@ final class DialogueLoop {
     private String stateName;
     private String stateSession = "";
     private String wakeWord = "";
+    private double wakeDirection = Double.NaN;
     private long listenFrom = -1;
     private boolean muted;
     private int volume = 100;
@@ -67,6 +68,7 @@ final class DialogueLoop {
         parts.observer().happened(event);
         if (event instanceof SpeakerEvent.Woke woke) {
             wakeWord = woke.phrase();
+            wakeDirection = woke.direction();
             listenFrom = Math.max(0, woke.endSample() - MARGIN_SAMPLES);
             dispatch(new DialogueEvent.Woke(woke.phrase(), woke.score()));
             listenFrom = -1;
@@ -185,7 +187,7 @@ final class DialogueLoop {
     private void publish(DialogueEffect effect) {
         Messages messages = parts.messages();
         if (effect instanceof DialogueEffect.PublishWake wake) {
-            parts.hub().publish(SiteTopic.WAKE, messages.wake(wake.sessionId(), wake.phrase(), wake.score()));
+            parts.hub().publish(SiteTopic.WAKE, messages.wake(wake.sessionId(), wake.phrase(), wake.score(), wakeDirection));
         } else if (effect instanceof DialogueEffect.PublishTranscript heard) {
             parts.hub().publish(SiteTopic.TRANSCRIPT, messages.transcript(heard.sessionId(), heard.transcript()));
         } else if (effect instanceof DialogueEffect.PublishIntent intent) {
@@ -195,6 +197,7 @@ final class DialogueLoop {
         } else if (effect instanceof DialogueEffect.PublishReply reply) {
             parts.hub().publish(SiteTopic.REPLY, messages.reply(reply.sessionId(), reply.text(), reply.spoken()));
         } else if (effect instanceof DialogueEffect.PublishState state) {
+            parts.controls().duck(parts.session().state() instanceof DialogueState.Listening);
             stateName = state.state();
             stateSession = state.sessionId();
             publishState();

@@ -115,9 +115,10 @@ public final class FrontEndAgent implements Agent {
         if (input.gapFrames() > 0) {
             bridge(input.gapFrames());
         }
-        parts.channels().process(frames, count, mono);
+        ChannelStage channels = parts.channels();
+        channels.process(frames, count, input.captureNanos(), mono);
         long position = utterances.head();
-        captureClock.align(position, input.captureNanos());
+        captureClock.align(position + channels.latencyFrames(), input.captureNanos());
         if (muted) {
             Arrays.fill(mono, 0, count, (short) 0);
         }
@@ -128,6 +129,7 @@ public final class FrontEndAgent implements Agent {
         }
         if (!deaf) {
             watchLevel(count);
+            watchEars();
             listen(count);
         }
         recogniser.run();
@@ -232,9 +234,10 @@ public final class FrontEndAgent implements Agent {
         double needed = Math.max(detection.threshold(), thresholds.getOrDefault(detection.phrase(), 0.0));
         long end = detectorStart + detection.endSample();
         long atNanos = captureClock.nanosOf(end);
-        if (detection.score() >= needed && parts.gate().lets(detection.score(), atNanos)) {
-            events.accept(new SpeakerEvent.Woke(detection.phrase(), detection.score(), needed,
-                detectorStart + detection.startSample(), end, atNanos, parts.clock().nanoTime()));
+        if (detection.score() >= needed && parts.gate().lets(detection.phrase(), detection.score(), atNanos)) {
+            long start = detectorStart + detection.startSample();
+            double direction = parts.channels().direction(utterances.head() - start, end - start);
+            events.accept(new SpeakerEvent.Woke(detection.phrase(), detection.score(), needed, start, end, direction, atNanos, parts.clock().nanoTime()));
         }
     }
 
@@ -259,6 +262,13 @@ public final class FrontEndAgent implements Agent {
             deadReported = level.dead();
             Fault fault = Fault.raised("microphone", "nothing but digital silence for ten seconds: is it muted, unplugged, or the wrong capture channel?");
             events.accept(new SpeakerEvent.FaultChanged(deadReported ? fault : fault.asCleared()));
+        }
+    }
+
+    private void watchEars() {
+        Fault change = parts.channels().healthChange();
+        if (change != null) {
+            events.accept(new SpeakerEvent.FaultChanged(change));
         }
     }
 

@@ -14,10 +14,14 @@ import org.jspecify.annotations.Nullable;
 public final class PlaybackAgent implements Agent {
 
     private static final long NONE = 0;
+    private static final long NANOS = 1_000_000_000L;
+    /** 14 dB quieter. */
+    private static final float DUCKED = 0.2f;
 
     private final Supplier<AudioSink> opener;
     private final SpeechQueue queue;
     private final SpeakingGate gate;
+    private final PlaybackTap tap;
     private final NanoClock clock;
     private final Runnable synthesiser;
     private final Consumer<SpeakerEvent> events;
@@ -32,17 +36,20 @@ public final class PlaybackAgent implements Agent {
     private int held;
     private int heldOffset;
     private volatile float gain = 1f;
+    private volatile boolean ducked;
 
     /**
      * @param first       the sink to begin with, already open
      * @param reopen      opens it again after a failure
+     * @param tap         told what is played, and when
      * @param synthesiser told that there is room again
      */
-    PlaybackAgent(AudioSink first, Supplier<AudioSink> reopen, SpeechQueue queue, SpeakingGate gate, NanoClock clock,
+    PlaybackAgent(AudioSink first, Supplier<AudioSink> reopen, SpeechQueue queue, SpeakingGate gate, PlaybackTap tap, NanoClock clock,
                   Runnable synthesiser, Consumer<SpeakerEvent> events) {
         this.opener = reopen;
         this.queue = queue;
         this.gate = gate;
+        this.tap = tap;
         this.clock = clock;
         this.synthesiser = synthesiser;
         this.events = events;
@@ -112,6 +119,11 @@ public final class PlaybackAgent implements Agent {
         return gain;
     }
 
+    /** Plays what follows more quietly, or as before; any thread. */
+    void duck(boolean quieter) {
+        ducked = quieter;
+    }
+
     /** Drops what the sound card still holds, at once; any thread. The speeches themselves end through {@link SpeechQueue#stop}. */
     void hush() {
         AudioSink open = sink;
@@ -130,7 +142,7 @@ public final class PlaybackAgent implements Agent {
         if (queue.stopped(speech)) {
             return count;
         }
-        float factor = gain;
+        float factor = ducked ? DUCKED * gain : gain;
         for (int i = 0, at = 0; i < count; i++) {
             short sample = (short) (mono[i] * factor);
             for (int c = 0; c < channels; c++) {
@@ -153,6 +165,10 @@ public final class PlaybackAgent implements Agent {
             events.accept(new SpeakerEvent.SpeakingBegan(speech, clock.nanoTime()));
         }
         int written = sink.write(interleaved, heldOffset * channels, held);
+        if (written > 0 && tap.listens()) {
+            long lastNanos = clock.nanoTime() + sink.delayFrames() * NANOS / sink.format().sampleRate();
+            tap.played(interleaved, heldOffset * channels, channels, written, lastNanos);
+        }
         held -= written;
         heldOffset += written;
         return written;

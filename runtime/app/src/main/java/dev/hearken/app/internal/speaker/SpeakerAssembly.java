@@ -4,6 +4,7 @@ import dev.hearken.app.internal.agent.Agent;
 import dev.hearken.app.internal.agent.AgentInvoker;
 import dev.hearken.app.internal.agent.DutyCycle;
 import dev.hearken.app.internal.agent.NanoClock;
+import dev.hearken.app.internal.config.ArraySettings;
 import dev.hearken.app.internal.config.Configuration;
 import dev.hearken.app.internal.message.Messages;
 import dev.hearken.app.internal.message.SpeakerHub;
@@ -132,6 +133,7 @@ final class SpeakerAssembly {
     /** Microphone to transcript. */
     private final class Hearing {
         final SpeakingGate gate;
+        final PlaybackTap tap;
         final PcmRing captureRing;
         final UtteranceRing utterances = new UtteranceRing(UTTERANCE_SAMPLES);
         final CaptureAgent capture;
@@ -141,14 +143,17 @@ final class SpeakerAssembly {
 
         Hearing(Configuration configuration, SpeechParts speech, SoundParts sound) {
             Configuration.Wake wake = configuration.wake();
-            gate = new SpeakingGate(wake.whileSpeaking(), wake.raisedScore());
+            ArraySettings array = configuration.array();
+            gate = new SpeakingGate(wake.whileSpeaking(), wake.raisedScore(), array.cancelsEcho() ? array.stopWord() : "");
+            tap = array.cancelsEcho() && array.reference() == ArraySettings.Reference.PLAYBACK
+                ? PlaybackTap.of(sound.sink().format().sampleRate()) : PlaybackTap.none();
             int rate = sound.source().format().sampleRate();
             int channels = sound.source().format().channels();
             captureRing = new PcmRing(sound.source().format(), rate * CAPTURE_RING_MILLIS / 1000);
             CaptureClock captureClock = new CaptureClock(rate);
             Wakeup frontEndWakeup = new Wakeup();
             capture = new CaptureAgent(sound.source(), sound.reopenSource(), captureRing, frontEndWakeup);
-            ChannelStage stage = ChannelStage.pick(channels, Math.min(configuration.capture().microphone(), channels - 1));
+            ChannelStage stage = ArrayStage.choose(configuration, channels, tap);
             frontEnd = new FrontEndAgent(captureRing, capture::ended, utterances, captureClock,
                 new FrontEndAgent.Parts(speech.wakeWords(), speech.voiceActivity(), stage, gate, surroundings.clock()),
                 wake.words(), recogniserWakeup, events);
@@ -173,7 +178,7 @@ final class SpeakerAssembly {
             int rate = sound.sink().format().sampleRate();
             queue = new SpeechQueue(rate, rate * SPEECH_RING_MILLIS / 1000);
             Wakeup playbackWakeup = new Wakeup();
-            playback = new PlaybackAgent(sound.sink(), sound.reopenSink(), queue, hearing.gate, surroundings.clock(), synthesiserWakeup, events);
+            playback = new PlaybackAgent(sound.sink(), sound.reopenSink(), queue, hearing.gate, hearing.tap, surroundings.clock(), synthesiserWakeup, events);
             synthesiser = speech.synthesiser().map(opener -> new SynthesiserAgent(queue, opener, playbackWakeup));
             synthesiser.ifPresent(agent -> seat(agent, synthesiserWakeup, STALL_NANOS));
             seat(playback, playbackWakeup, 2 * STALL_NANOS);
@@ -201,6 +206,7 @@ final class SpeakerAssembly {
 
         @Override
         public void speak(long utteranceId, String text) {
+            hearing.gate.saying(text);
             talking.queue.request(new SpeechQueue.Request(utteranceId, text, talking.voice.settings()));
             talking.synthesiserWakeup.run();
         }
@@ -215,6 +221,11 @@ final class SpeakerAssembly {
         @Override
         public void mute(boolean muted) {
             hearing.frontEnd.mute(muted);
+        }
+
+        @Override
+        public void duck(boolean quieter) {
+            talking.playback.duck(quieter);
         }
 
         @Override

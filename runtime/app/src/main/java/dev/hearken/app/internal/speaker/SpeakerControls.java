@@ -18,6 +18,9 @@ interface SpeakerControls {
 
     void mute(boolean muted);
 
+    /** Whether whatever still plays is made quieter, so that somebody can be heard over it. */
+    void duck(boolean quieter);
+
     /** @param percent 0..100 */
     void volume(int percent);
 }

@@ -1,10 +1,12 @@
 package dev.hearken.app.internal.speaker;
 
 import dev.hearken.app.internal.config.Configuration.WhileSpeaking;
+import java.util.Locale;
 
 /**
- * Keeps the speaker's own voice from waking it while there is no echo canceller. The playback agent states when the speaker
- * speaks, the front end asks; no lock.
+ * Keeps the speaker's own voice from waking it: while it speaks a phrase needs a higher score, and a phrase that is part of what
+ * is being said does not count at all, whatever is left of it after the echo canceller. The playback agent states when the speaker
+ * speaks, the event loop what, the front end asks; no lock.
  */
 final class SpeakingGate {
 
@@ -13,12 +15,21 @@ final class SpeakingGate {
 
     private final WhileSpeaking policy;
     private final double raisedScore;
+    private final String stopWord;
+    private volatile String saying = "";
     private volatile boolean speaking;
     private volatile long quietSinceNanos = Long.MIN_VALUE / 2;
 
-    SpeakingGate(WhileSpeaking policy, double raisedScore) {
+    /** @param stopWord counts only while the speaker speaks; empty: there is none */
+    SpeakingGate(WhileSpeaking policy, double raisedScore, String stopWord) {
         this.policy = policy;
         this.raisedScore = raisedScore;
+        this.stopWord = stopWord;
+    }
+
+    /** What will be spoken next. */
+    void saying(String text) {
+        saying = words(text);
     }
 
     void began() {
@@ -35,14 +46,23 @@ final class SpeakingGate {
     }
 
     /** Whether a phrase with this score, whose end was captured at {@code nanos}, may wake the speaker. */
-    boolean lets(double score, long nanos) {
+    boolean lets(String phrase, double score, long nanos) {
+        boolean stop = !stopWord.isEmpty() && phrase.equals(stopWord);
         if (!speaking && nanos - quietSinceNanos >= TAIL_NANOS) {
-            return true;
+            return !stop;
+        }
+        if (saying.contains(words(phrase))) {
+            return false;
         }
         return switch (policy) {
             case OFF -> false;
             case RAISED -> score >= raisedScore;
             case SAME -> true;
         };
+    }
+
+    /** Lower case, words between single spaces, with one at each end: so that whole words are found. */
+    private static String words(String text) {
+        return " " + text.toLowerCase(Locale.ROOT).replaceAll("[^\\p{L}\\p{N}]+", " ").strip() + " ";
     }
 }

@@ -26,7 +26,7 @@ class ListeningAgentsTest {
     private final List<SpeakerEvent> events = new ArrayList<>();
     private final UtteranceRing utterances = new UtteranceRing(1 << 16);
     private final CaptureClock captureClock = new CaptureClock(16_000);
-    private SpeakingGate gate = new SpeakingGate(WhileSpeaking.RAISED, 0.9);
+    private SpeakingGate gate = new SpeakingGate(WhileSpeaking.RAISED, 0.9, "");
     private List<WakeWord> words = List.of(new WakeWord("computer", Optional.empty()));
     private int microphone;
     private long now;
@@ -189,7 +189,7 @@ class ListeningAgentsTest {
 
     @Test
     void shouldStayDeafForATailBehindItsOwnVoiceWhenConfiguredSo() {
-        gate = new SpeakingGate(WhileSpeaking.OFF, 0.9);
+        gate = new SpeakingGate(WhileSpeaking.OFF, 0.9, "");
         gate.began();
         gate.ended(0);
         source.then(FakeHearing.WAKE, 160).then(1, 16_000).then(FakeHearing.WAKE, 160).then(1, 160);

@@ -19,7 +19,7 @@ class SpeakingAgentsTest {
 
     private final List<SpeakerEvent> events = new ArrayList<>();
     private final FakeHearing.Voice voice = new FakeHearing.Voice();
-    private final SpeakingGate gate = new SpeakingGate(WhileSpeaking.OFF, 1);
+    private final SpeakingGate gate = new SpeakingGate(WhileSpeaking.OFF, 1, "");
     private FakeSound.Sink sink = new FakeSound.Sink(AudioFormat.SPEECH);
     private FakeSound.Sink replacement = new FakeSound.Sink(AudioFormat.SPEECH);
     private SpeechQueue queue;
@@ -31,7 +31,7 @@ class SpeakingAgentsTest {
     private void assemble() {
         queue = new SpeechQueue(sink.format().sampleRate(), 512);
         synthesiser = invoker(new SynthesiserAgent(queue, () -> voice, () -> { }));
-        playbackAgent = new PlaybackAgent(sink, () -> replacement, queue, gate, () -> now, () -> { }, events::add);
+        playbackAgent = new PlaybackAgent(sink, () -> replacement, queue, gate, PlaybackTap.none(), () -> now, () -> { }, events::add);
         playback = invoker(playbackAgent);
     }
 

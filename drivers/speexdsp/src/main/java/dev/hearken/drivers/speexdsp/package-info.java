@@ -1,0 +1,5 @@
+/** SpeexDSP, for comparison. */
+@NullMarked
+package dev.hearken.drivers.speexdsp;
+
+import org.jspecify.annotations.NullMarked;

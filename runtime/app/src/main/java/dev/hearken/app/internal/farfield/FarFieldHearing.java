@@ -1,0 +1,85 @@
+package dev.hearken.app.internal.farfield;
+
+import dev.hearken.dsp.ArrayFrontEnd;
+import dev.hearken.dsp.FrontEndSettings;
+import dev.hearken.dsp.FrontEndSettings.Beam;
+import dev.hearken.scene.Scene;
+import dev.hearken.scene.SceneArrays;
+import dev.hearken.scene.SceneMaker;
+import dev.hearken.scene.SceneRecipe;
+import dev.hearken.scene.Score;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * A clip across a room, as a recogniser would get it: through the best single microphone, echo cancelled where the speaker plays,
+ * and through beams. Four microphones on a circle; noise from a point 10 dB and voices from all around 15 dB below the talker.
+ */
+public final class FarFieldHearing {
+
+    private static final double POINT_SNR = 10;
+    private static final double DIFFUSE_SNR = 15;
+    private static final double RT60 = 0.4;
+    private static final SceneArrays ARRAY = SceneArrays.CIRCULAR_4;
+
+    private final SceneMaker maker = new SceneMaker();
+    private final List<float[]> voices;
+    private final List<float[]> noises;
+    private final long seed;
+
+    public FarFieldHearing(SharedSound shared, long seed) {
+        voices = shared.talkers();
+        noises = shared.noises();
+        this.seed = seed;
+    }
+
+    /** @param playback whether the speaker itself plays, 10 dB louder than the talker */
+    public Scene scene(float[] talker, double distance, boolean playback, int number) {
+        Optional<SceneRecipe.Playback> own = playback ? Optional.of(new SceneRecipe.Playback(-10, 0.5, 480, 0, 0)) : Optional.empty();
+        SceneRecipe recipe = new SceneRecipe(ARRAY.geometry(), ARRAY.mainMicrophone(), distance, RT60, POINT_SNR, DIFFUSE_SNR, 35,
+            playback ? 5 : 2, 1.5, own, seed + number);
+        return maker.make(recipe, talker, noises.get(number % noises.size()), voices, voices.get(number % voices.size()));
+    }
+
+    /** 16-bit sound by the way it took. */
+    public Map<String, short[]> outputs(Scene scene) {
+        Map<String, short[]> outputs = new LinkedHashMap<>();
+        boolean echo = scene.recipe().playback().isPresent();
+        outputs.put("microphone", pcm(scene.microphones()[best(scene)]));
+        if (echo) {
+            outputs.put("echoCancelled", pcm(run(scene, Beam.NONE, 1)));
+        }
+        outputs.put("beam", pcm(run(scene, Beam.ADAPTIVE, 1)));
+        outputs.put("beamTwoTaps", pcm(run(scene, Beam.ADAPTIVE, 2)));
+        return outputs;
+    }
+
+    private static int best(Scene scene) {
+        int best = 0;
+        double most = Double.NEGATIVE_INFINITY;
+        for (int m = 0; m < scene.microphones().length; m++) {
+            double score = Score.siSdr(scene.microphones()[m], scene.early()[m], scene.activeFrom(), scene.activeTo());
+            if (score > most) {
+                most = score;
+                best = m;
+            }
+        }
+        return best;
+    }
+
+    private static float[] run(Scene scene, Beam beam, int taps) {
+        ArrayFrontEnd frontEnd = new ArrayFrontEnd(new FrontEndSettings(scene.microphones().length, Optional.empty(), ARRAY.mainMicrophone(),
+            scene.recipe().playback().isPresent(), beam, taps, 0));
+        return SceneRun.through(frontEnd, scene);
+    }
+
+    private static short[] pcm(float[] samples) {
+        short[] pcm = new short[samples.length];
+        for (int i = 0; i < pcm.length; i++) {
+            pcm[i] = (short) Math.max(Short.MIN_VALUE, Math.min(Short.MAX_VALUE, Math.round(samples[i] * 32_768)));
+        }
+        return pcm;
+    }
+}

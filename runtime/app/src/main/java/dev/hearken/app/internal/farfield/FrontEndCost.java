@@ -1,0 +1,69 @@
+package dev.hearken.app.internal.farfield;
+
+import com.sun.management.ThreadMXBean;
+import dev.hearken.dsp.ArrayFrontEnd;
+import dev.hearken.dsp.FrontEndSettings;
+import dev.hearken.dsp.Stft;
+import dev.hearken.scene.Scene;
+import dev.hearken.scene.SceneArrays;
+import dev.hearken.scene.SceneMaker;
+import dev.hearken.scene.SceneRecipe;
+import io.vertx.core.json.JsonObject;
+import java.lang.management.ManagementFactory;
+import java.util.List;
+import java.util.Optional;
+
+/** What four microphones with echo canceller, adaptive beam and direction cost: processor time, memory, delay. */
+final class FrontEndCost {
+
+    private static final int FRAMES = 10_000;
+
+    private final float[][] hop = new float[SceneArrays.CIRCULAR_4.geometry().size()][Stft.HOP];
+    private final float[] played = new float[Stft.HOP];
+    private final float[] out = new float[Stft.HOP];
+    private final List<float[]> talkers;
+    private final SceneMaker maker;
+
+    FrontEndCost(List<float[]> talkers, SceneMaker maker) {
+        this.talkers = talkers;
+        this.maker = maker;
+    }
+
+    JsonObject measure() {
+        SceneArrays array = SceneArrays.CIRCULAR_4;
+        Scene scene = maker.make(new SceneRecipe(array.geometry(), 0, 3, 0.3, SceneRecipe.NONE, 15, 30, 2, 0,
+            Optional.of(new SceneRecipe.Playback(-10, 0, 480, 0, 0)), 5), talkers.get(1), talkers.get(0), talkers, talkers.get(2));
+        ArrayFrontEnd frontEnd = new ArrayFrontEnd(new FrontEndSettings(array.geometry().size(), Optional.of(array.geometry()), 0, true,
+            FrontEndSettings.Beam.ADAPTIVE, 1, 0));
+        run(frontEnd, scene, FRAMES / 4);
+        ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+        long bytes = Long.MAX_VALUE;
+        long nanos = Long.MAX_VALUE;
+        for (int round = 0; round < 3; round++) {
+            long bytesBefore = threads.getCurrentThreadAllocatedBytes();
+            long before = threads.getCurrentThreadCpuTime();
+            run(frontEnd, scene, FRAMES);
+            nanos = Math.min(nanos, threads.getCurrentThreadCpuTime() - before);
+            bytes = Math.min(bytes, threads.getCurrentThreadAllocatedBytes() - bytesBefore);
+        }
+        return new JsonObject().put("microphones", array.geometry().size())
+            .put("cpuSecondsPerAudioSecond", nanos / 1e9 / (FRAMES * Stft.HOP / 16_000.0))
+            .put("microsecondsAFrame", Means.rounded(nanos / 1e3 / FRAMES))
+            .put("bytesAllocatedAFrame", bytes / (double) FRAMES)
+            .put("latencyMillis", frontEnd.latency() / 16.0);
+    }
+
+    private void run(ArrayFrontEnd frontEnd, Scene scene, int frames) {
+        int at = 0;
+        for (int i = 0; i < frames; i++, at += Stft.HOP) {
+            if (at + Stft.HOP > scene.length()) {
+                at = 0;
+            }
+            for (int c = 0; c < hop.length; c++) {
+                System.arraycopy(scene.microphones()[c], at, hop[c], 0, Stft.HOP);
+            }
+            System.arraycopy(scene.reference(), at, played, 0, Stft.HOP);
+            frontEnd.process(hop, played, out);
+        }
+    }
+}

@@ -1,0 +1,158 @@
+package dev.hearken.dsp;
+
+import java.util.Arrays;
+
+/**
+ * Takes the echo of an {@link EchoReference} out of one microphone: a partitioned-block Kalman filter in the frequency domain
+ * (Enzner and Vary 2006; Kuech, Mabande and Enzner 2014), whose step sizes follow from the uncertainty of its own coefficients,
+ * so that it needs no double-talk detector. Of the {@code partitions} two a block, in turn, are constrained to their half of the
+ * transform.
+ *
+ * <p>Recovery after a change of the echo path is the filter's own: its uncertainty never falls below a share of the coefficients'
+ * size. Raising it by hand, when what is left is coherent with what was taken out, was tried and did harm: the test fired on the
+ * first syllable after a pause, and the filter overshot. One thread; no allocation a block.
+ */
+public final class EchoFilter {
+
+    private static final int BLOCK = EchoReference.BLOCK;
+    private static final int BINS = EchoReference.BINS;
+    private static final int CONSTRAINED_A_BLOCK = 2;
+
+    /** Transition factor of the coefficients: the path is expected to change slowly. */
+    private static final float KEEP = 0.9993f;
+    /** Below 1: the diagonal form of the filter is too sure of itself on speech. */
+    private static final float BETA = 0.5f;
+    private static final float FIRST_UNCERTAINTY = 0.1f;
+    private static final float DECAY_PER_PARTITION = 0.2f;
+    private static final float KEEP_ERROR = 0.7f;
+    private static final float FLOOR = 1e-9f;
+
+    private final int partitions;
+    private final float[][] re;
+    private final float[][] im;
+    private final float[][] uncertainty;
+    private final float[] errorPower = new float[BINS];
+    private final float[] denominator = new float[BINS];
+    private final float[] stepRe = new float[BINS];
+    private final float[] stepIm = new float[BINS];
+    private final float[] sumRe = new float[BINS];
+    private final float[] sumIm = new float[BINS];
+    private final RealFft fft = new RealFft(2 * BLOCK);
+    private final float[] spectrum = new float[2 * BLOCK + 2];
+    private final float[] samples = new float[2 * BLOCK];
+    private int nextConstrained;
+
+    /** @param partitions blocks that an echo may last, as of the reference */
+    public EchoFilter(int partitions) {
+        this.partitions = partitions;
+        re = new float[partitions][BINS];
+        im = new float[partitions][BINS];
+        uncertainty = new float[partitions][BINS];
+        reset();
+    }
+
+    /**
+     * Takes the next {@value EchoReference#BLOCK} samples of the microphone; the reference has taken its own just before.
+     *
+     * @param microphone full scale 1
+     * @param out        receives what is not echo; may be the same array
+     */
+    public void process(EchoReference reference, float[] microphone, int offset, float[] out, int outOffset) {
+        predict(reference);
+        toSpectrum(sumRe, sumIm);
+        fft.inverse(spectrum, samples);
+        for (int i = 0; i < BLOCK; i++) {
+            float left = microphone[offset + i] - samples[BLOCK + i];
+            out[outOffset + i] = left;
+            samples[BLOCK + i] = left;
+            samples[i] = 0;
+        }
+        fft.forward(samples, spectrum);
+        correct(reference);
+        for (int i = 0; i < CONSTRAINED_A_BLOCK; i++) {
+            constrain(nextConstrained);
+            nextConstrained = (nextConstrained + 1) % partitions;
+        }
+    }
+
+    /** Forgets the echo path. */
+    public void reset() {
+        for (int k = 0; k < partitions; k++) {
+            Arrays.fill(re[k], 0f);
+            Arrays.fill(im[k], 0f);
+            Arrays.fill(uncertainty[k], firstUncertainty(k));
+        }
+        Arrays.fill(errorPower, 1e-6f);
+    }
+
+    private static float firstUncertainty(int partition) {
+        return (float) (FIRST_UNCERTAINTY * Math.exp(-DECAY_PER_PARTITION * partition));
+    }
+
+    private void predict(EchoReference reference) {
+        Arrays.fill(sumRe, 0f);
+        Arrays.fill(sumIm, 0f);
+        Arrays.fill(denominator, 0f);
+        float kept = KEEP * KEEP;
+        for (int k = 0; k < partitions; k++) {
+            int row = reference.row(k);
+            float[] xr = reference.re[row];
+            float[] xi = reference.im[row];
+            float[] xp = reference.power[row];
+            float[] wr = re[k];
+            float[] wi = im[k];
+            float[] p = uncertainty[k];
+            for (int f = 0; f < BINS; f++) {
+                p[f] = kept * p[f] + (1 - kept) * (wr[f] * wr[f] + wi[f] * wi[f]);
+                denominator[f] += xp[f] * p[f];
+                sumRe[f] += xr[f] * wr[f] - xi[f] * wi[f];
+                sumIm[f] += xr[f] * wi[f] + xi[f] * wr[f];
+            }
+        }
+    }
+
+    private void correct(EchoReference reference) {
+        for (int f = 0; f < BINS; f++) {
+            float er = spectrum[2 * f];
+            float ei = spectrum[2 * f + 1];
+            errorPower[f] = KEEP_ERROR * errorPower[f] + (1 - KEEP_ERROR) * (er * er + ei * ei);
+            float inverse = 1 / (0.5f * denominator[f] + errorPower[f] + FLOOR);
+            denominator[f] = inverse;
+            stepRe[f] = er * inverse;
+            stepIm[f] = ei * inverse;
+        }
+        for (int k = 0; k < partitions; k++) {
+            int row = reference.row(k);
+            float[] xr = reference.re[row];
+            float[] xi = reference.im[row];
+            float[] xp = reference.power[row];
+            float[] wr = re[k];
+            float[] wi = im[k];
+            float[] p = uncertainty[k];
+            for (int f = 0; f < BINS; f++) {
+                wr[f] += p[f] * (xr[f] * stepRe[f] + xi[f] * stepIm[f]);
+                wi[f] += p[f] * (xr[f] * stepIm[f] - xi[f] * stepRe[f]);
+                p[f] *= 1 - 0.5f * BETA * p[f] * denominator[f] * xp[f];
+            }
+        }
+    }
+
+    /** A partition's coefficients are those of an impulse response of one block. */
+    private void constrain(int k) {
+        toSpectrum(re[k], im[k]);
+        fft.inverse(spectrum, samples);
+        Arrays.fill(samples, BLOCK, 2 * BLOCK, 0f);
+        fft.forward(samples, spectrum);
+        for (int f = 0; f < BINS; f++) {
+            re[k][f] = spectrum[2 * f];
+            im[k][f] = spectrum[2 * f + 1];
+        }
+    }
+
+    private void toSpectrum(float[] r, float[] m) {
+        for (int f = 0; f < BINS; f++) {
+            spectrum[2 * f] = r[f];
+            spectrum[2 * f + 1] = m[f];
+        }
+    }
+}

@@ -1,0 +1,259 @@
+package dev.hearken.dsp;
+
+import java.util.Arrays;
+
+/**
+ * A Hermitian matrix of channels by channels for each frequency, as it averages over time. Only the lower triangle is held,
+ * element by element with frequency innermost. Work space belongs to the object; nothing is allocated after construction.
+ */
+final class SpatialCovariance {
+
+    private static final float TINY = 1e-12f;
+
+    final int size;
+    final int bins;
+    /** Elements (i, j), j <= i, at {@link #at}. */
+    final float[][] re;
+    final float[][] im;
+
+    SpatialCovariance(int size, int bins) {
+        this.size = size;
+        this.bins = bins;
+        re = new float[size * (size + 1) / 2][bins];
+        im = new float[size * (size + 1) / 2][bins];
+    }
+
+    static int at(int row, int column) {
+        return row * (row + 1) / 2 + column;
+    }
+
+    /** R = (1 - k) R + g y y^H, with k and g for each frequency. */
+    void average(float[] keep, float[] gain, Spectra y) {
+        for (int i = 0; i < size; i++) {
+            float[] ar = y.re()[i];
+            float[] ai = y.im()[i];
+            for (int j = 0; j <= i; j++) {
+                float[] br = y.re()[j];
+                float[] bi = y.im()[j];
+                float[] r = re[at(i, j)];
+                float[] m = im[at(i, j)];
+                for (int f = 0; f < bins; f++) {
+                    r[f] = keep[f] * r[f] + gain[f] * (ar[f] * br[f] + ai[f] * bi[f]);
+                    m[f] = keep[f] * m[f] + gain[f] * (ai[f] * br[f] - ar[f] * bi[f]);
+                }
+            }
+        }
+    }
+
+    /** A multiple of the unit matrix at each frequency. */
+    void setDiagonal(float[] power) {
+        clear();
+        for (int i = 0; i < size; i++) {
+            System.arraycopy(power, 0, re[at(i, i)], 0, bins);
+        }
+    }
+
+    void copy(SpatialCovariance from) {
+        for (int e = 0; e < re.length; e++) {
+            System.arraycopy(from.re[e], 0, re[e], 0, bins);
+            System.arraycopy(from.im[e], 0, im[e], 0, bins);
+        }
+    }
+
+    void clear() {
+        for (int e = 0; e < re.length; e++) {
+            Arrays.fill(re[e], 0f);
+            Arrays.fill(im[e], 0f);
+        }
+    }
+
+    /**
+     * Becomes the inverse of {@code of} plus a share of its mean diagonal element, by Cholesky's factors.
+     *
+     * @param loading share of trace / size that is added to the diagonal
+     * @param factor  work space of the same size
+     */
+    void invert(SpatialCovariance of, float loading, SpatialCovariance factor) {
+        factor.copy(of);
+        factor.load(loading);
+        factor.factorise();
+        factor.invertTriangle();
+        multiplyByItsAdjoint(factor);
+    }
+
+    private void load(float loading) {
+        float[] scratch = im[0]; // the diagonal is real: its imaginary parts are free
+        Arrays.fill(scratch, TINY);
+        for (int i = 0; i < size; i++) {
+            float[] diagonal = re[at(i, i)];
+            for (int f = 0; f < bins; f++) {
+                scratch[f] += loading / size * diagonal[f];
+            }
+        }
+        for (int i = size - 1; i >= 0; i--) {
+            float[] diagonal = re[at(i, i)];
+            for (int f = 0; f < bins; f++) {
+                diagonal[f] += scratch[f];
+            }
+        }
+        Arrays.fill(scratch, 0f);
+    }
+
+    /** L of L L^H in place; its diagonal is left inverted, which is all that is used of it. */
+    private void factorise() {
+        for (int j = 0; j < size; j++) {
+            float[] diagonal = re[at(j, j)];
+            for (int k = 0; k < j; k++) {
+                float[] r = re[at(j, k)];
+                float[] m = im[at(j, k)];
+                for (int f = 0; f < bins; f++) {
+                    diagonal[f] -= r[f] * r[f] + m[f] * m[f];
+                }
+            }
+            for (int f = 0; f < bins; f++) {
+                diagonal[f] = (float) (1 / Math.sqrt(Math.max(diagonal[f], TINY)));
+            }
+            for (int i = j + 1; i < size; i++) {
+                float[] r = re[at(i, j)];
+                float[] m = im[at(i, j)];
+                for (int k = 0; k < j; k++) {
+                    subtractTimesConjugate(r, m, at(i, k), at(j, k));
+                }
+                for (int f = 0; f < bins; f++) {
+                    r[f] *= diagonal[f];
+                    m[f] *= diagonal[f];
+                }
+            }
+        }
+    }
+
+    private void subtractTimesConjugate(float[] r, float[] m, int a, int b) {
+        float[] ar = re[a];
+        float[] ai = im[a];
+        float[] br = re[b];
+        float[] bi = im[b];
+        for (int f = 0; f < bins; f++) {
+            r[f] -= ar[f] * br[f] + ai[f] * bi[f];
+            m[f] -= ai[f] * br[f] - ar[f] * bi[f];
+        }
+    }
+
+    /** L^-1 in place of L, column by column: each element needs only the rows above and those of its own column already done. */
+    private void invertTriangle() {
+        for (int i = 1; i < size; i++) {
+            for (int j = 0; j < i; j++) {
+                float[] r = re[at(i, j)];
+                float[] m = im[at(i, j)];
+                float[] own = re[at(j, j)];
+                for (int f = 0; f < bins; f++) {
+                    r[f] *= own[f];
+                    m[f] *= own[f];
+                }
+                for (int k = j + 1; k < i; k++) {
+                    addProduct(r, m, at(i, k), at(k, j));
+                }
+                float[] row = re[at(i, i)];
+                for (int f = 0; f < bins; f++) {
+                    r[f] *= -row[f];
+                    m[f] *= -row[f];
+                }
+            }
+        }
+    }
+
+    private void addProduct(float[] r, float[] m, int a, int b) {
+        float[] ar = re[a];
+        float[] ai = im[a];
+        float[] br = re[b];
+        float[] bi = im[b];
+        for (int f = 0; f < bins; f++) {
+            r[f] += ar[f] * br[f] - ai[f] * bi[f];
+            m[f] += ar[f] * bi[f] + ai[f] * br[f];
+        }
+    }
+
+    /** A^-1 = L^-H L^-1. */
+    private void multiplyByItsAdjoint(SpatialCovariance l) {
+        clear();
+        for (int i = 0; i < size; i++) {
+            for (int j = 0; j <= i; j++) {
+                float[] r = re[at(i, j)];
+                float[] m = im[at(i, j)];
+                for (int k = i; k < size; k++) {
+                    float[] ar = l.re[at(k, i)];
+                    float[] ai = l.im[at(k, i)];
+                    float[] br = l.re[at(k, j)];
+                    float[] bi = l.im[at(k, j)];
+                    for (int f = 0; f < bins; f++) {
+                        r[f] += ar[f] * br[f] + ai[f] * bi[f];
+                        m[f] += ar[f] * bi[f] - ai[f] * br[f];
+                    }
+                }
+            }
+        }
+    }
+
+    /** tr(this other), which is real for Hermitian matrices. */
+    void traceOfProduct(SpatialCovariance other, float[] out) {
+        Arrays.fill(out, 0f);
+        for (int i = 0; i < size; i++) {
+            for (int j = 0; j <= i; j++) {
+                float twice = i == j ? 1 : 2;
+                float[] ar = re[at(i, j)];
+                float[] ai = im[at(i, j)];
+                float[] br = other.re[at(i, j)];
+                float[] bi = other.im[at(i, j)];
+                for (int f = 0; f < bins; f++) {
+                    out[f] += twice * (ar[f] * br[f] + ai[f] * bi[f]);
+                }
+            }
+        }
+    }
+
+    /** out = this x, for one vector of channels at each frequency. */
+    void multiply(Spectra x, Spectra out) {
+        out.clear();
+        for (int i = 0; i < size; i++) {
+            for (int j = 0; j < size; j++) {
+                accumulate(i, j, x.re()[j], x.im()[j], out.re()[i], out.im()[i]);
+            }
+        }
+    }
+
+    /** out = this times column {@code column} of {@code other}. */
+    void multiplyColumn(SpatialCovariance other, int column, Spectra out) {
+        out.clear();
+        for (int i = 0; i < size; i++) {
+            for (int j = 0; j < size; j++) {
+                int element = j >= column ? at(j, column) : at(column, j);
+                if (j >= column) {
+                    accumulate(i, j, other.re[element], other.im[element], out.re()[i], out.im()[i]);
+                } else {
+                    accumulateConjugate(i, j, other.re[element], other.im[element], out.re()[i], out.im()[i]);
+                }
+            }
+        }
+    }
+
+    private void accumulate(int i, int j, float[] xr, float[] xi, float[] or, float[] oi) {
+        float[] r = re[i >= j ? at(i, j) : at(j, i)];
+        float[] m = im[i >= j ? at(i, j) : at(j, i)];
+        float sign = i >= j ? 1 : -1;
+        for (int f = 0; f < bins; f++) {
+            float s = sign * m[f];
+            or[f] += r[f] * xr[f] - s * xi[f];
+            oi[f] += r[f] * xi[f] + s * xr[f];
+        }
+    }
+
+    private void accumulateConjugate(int i, int j, float[] xr, float[] xi, float[] or, float[] oi) {
+        float[] r = re[i >= j ? at(i, j) : at(j, i)];
+        float[] m = im[i >= j ? at(i, j) : at(j, i)];
+        float sign = i >= j ? 1 : -1;
+        for (int f = 0; f < bins; f++) {
+            float s = sign * m[f];
+            or[f] += r[f] * xr[f] + s * xi[f];
+            oi[f] += s * xr[f] - r[f] * xi[f];
+        }
+    }
+}

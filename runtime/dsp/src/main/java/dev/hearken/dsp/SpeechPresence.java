@@ -1,0 +1,100 @@
+package dev.hearken.dsp;
+
+import java.util.Arrays;
+
+/**
+ * Probability that somebody speaks, for each frequency of a frame, from the spatial statistics of the array alone: Souden et al.,
+ * "Gaussian model-based multichannel speech presence probability" (2010), with a noise covariance that is averaged recursively
+ * wherever speech is improbable. The first half second is taken for noise. One thread; no allocation a frame.
+ */
+public final class SpeechPresence implements MaskSource {
+
+    private static final double HOP_SECONDS = Stft.HOP / 16_000.0;
+    private static final int NOISE_FRAMES = (int) (0.5 / HOP_SECONDS);
+    private static final float KEEP_INPUT = (float) Math.exp(-HOP_SECONDS / 0.06);
+    private static final float KEEP_NOISE = (float) Math.exp(-HOP_SECONDS / 0.35);
+    private static final float LOADING = 1e-2f;
+    /** A frequency at which speech has been certain for a second is no longer believed: the noise may have grown. */
+    private static final float STUCK = 0.99f;
+
+    private final int channels;
+    private final SpatialCovariance input;
+    private final SpatialCovariance noise;
+    private final SpatialCovariance inverse;
+    private final SpatialCovariance factor;
+    private final Spectra whitened;
+    private final Spectra projected;
+    private final float[] keep = new float[Stft.BINS];
+    private final float[] gain = new float[Stft.BINS];
+    private final float[] xi = new float[Stft.BINS];
+    private final float[] lastly = new float[Stft.BINS];
+    private int frames;
+
+    public SpeechPresence(int channels) {
+        this.channels = channels;
+        input = new SpatialCovariance(channels, Stft.BINS);
+        noise = new SpatialCovariance(channels, Stft.BINS);
+        inverse = new SpatialCovariance(channels, Stft.BINS);
+        factor = new SpatialCovariance(channels, Stft.BINS);
+        whitened = Spectra.of(channels, Stft.BINS);
+        projected = Spectra.of(channels, Stft.BINS);
+    }
+
+    /**
+     * @param y           frame of the microphones
+     * @param probability receives a value from 0 to 1 for each bin
+     */
+    @Override
+    public void estimate(Spectra y, float[] probability) {
+        if (frames < NOISE_FRAMES) {
+            frames++;
+            Arrays.fill(keep, 1 - 1f / frames);
+            Arrays.fill(gain, 1f / frames);
+            noise.average(keep, gain, y);
+            input.average(keep, gain, y);
+            Arrays.fill(probability, 0f);
+            return;
+        }
+        Arrays.fill(keep, KEEP_INPUT);
+        Arrays.fill(gain, 1 - KEEP_INPUT);
+        input.average(keep, gain, y);
+        inverse.invert(noise, LOADING, factor);
+        inverse.traceOfProduct(input, xi);
+        inverse.multiply(y, whitened);
+        input.multiply(whitened, projected);
+        judge(y, probability);
+        for (int f = 0; f < Stft.BINS; f++) {
+            keep[f] = KEEP_NOISE + (1 - KEEP_NOISE) * probability[f];
+            gain[f] = 1 - keep[f];
+        }
+        noise.average(keep, gain, y);
+    }
+
+    /** p = 1 / (1 + q / (1 - q) (1 + xi) exp(-beta / (1 + xi))) with q = 1/2. */
+    private void judge(Spectra y, float[] probability) {
+        for (int f = 0; f < Stft.BINS; f++) {
+            float energy = 0;
+            float quadratic = 0;
+            for (int c = 0; c < channels; c++) {
+                float zr = whitened.re()[c][f];
+                float zi = whitened.im()[c][f];
+                energy += y.re()[c][f] * zr + y.im()[c][f] * zi;
+                quadratic += zr * projected.re()[c][f] + zi * projected.im()[c][f];
+            }
+            float ratio = Math.max(xi[f] - channels, 0f);
+            float beta = Math.max(quadratic - energy, 0f);
+            float p = (float) (1 / (1 + (1 + ratio) * Math.exp(-Math.min(beta / (1 + ratio), 60f))));
+            lastly[f] = 0.9f * lastly[f] + 0.1f * p;
+            probability[f] = lastly[f] > STUCK ? Math.min(p, STUCK) : p;
+        }
+    }
+
+    /** Begins anew, with half a second of noise. */
+    @Override
+    public void reset() {
+        frames = 0;
+        Arrays.fill(lastly, 0f);
+        noise.clear();
+        input.clear();
+    }
+}
