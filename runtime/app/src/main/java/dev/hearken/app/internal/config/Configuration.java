@@ -38,7 +38,7 @@ public record Configuration(String siteId, String language, String board, Path s
 
     /** The same with other models and sentences. */
     public Configuration with(Models otherModels, GrammarFiles otherGrammar) {
-        return new Configuration(siteId, language, board, stateFolder, logLevel, otherModels, wake, listening, otherGrammar, voice, capture, playback,
+        return new Configuration(siteId, language, board, stateFolder, logLevel, otherModels, wake, listening, otherGrammar, voice, capture, array, playback,
             broker, updates, settings);
     }
 
