@@ -6,13 +6,13 @@ import java.lang.management.ManagementFactory;
 /** Counts what the current thread allocates. */
 final class Allocation {
 
-    private static final int ROUNDS = 3;
+    private static final int ROUNDS = 12;
 
     private Allocation() {
     }
 
     /**
-     * Bytes allocated by {@code times} runs, after a warm-up: the least of three rounds, since the JVM itself allocates
+     * Bytes allocated by {@code times} runs, after a warm-up: the least of twelve rounds at most, since the JVM itself allocates
      * now and then while it compiles, whereas what a method allocates comes back in every round.
      */
     static long bytes(int times, Runnable run) {
