@@ -16,8 +16,11 @@ import java.time.Duration;
 public record UpdateSettings(String channel, String board, String pack, RuntimeVersion runtime, long reserve, Duration look,
                              QuietHours quietHours, SoakRules soak) {
 
+    /** 64 MiB: what logs and a second download may need meanwhile. */
+    public static final long RESERVE = 64L << 20;
+
     public static UpdateSettings of(String channel, String board, String pack) {
-        return new UpdateSettings(channel, board, pack, RuntimeVersion.CURRENT, 64L << 20, Duration.ofHours(6), QuietHours.NONE, SoakRules.STANDARD);
+        return new UpdateSettings(channel, board, pack, RuntimeVersion.CURRENT, RESERVE, Duration.ofHours(6), QuietHours.NONE, SoakRules.STANDARD);
     }
 
     public UpdateSettings withSoak(SoakRules rules) {

@@ -37,7 +37,12 @@ final class ConfigurationOptions {
 
     /** The effective configuration; sets up logging by it. */
     Configuration load(boolean verbose, List<Override> more) {
-        Configuration configuration = sources(more).load();
+        return load(verbose, more, List.of());
+    }
+
+    /** The same with the settings of a signed release. */
+    Configuration load(boolean verbose, List<Override> more, List<Path> settings) {
+        Configuration configuration = sources(more).load(settings);
         LogSetup.apply(configuration.logLevel(), verbose);
         return configuration;
     }

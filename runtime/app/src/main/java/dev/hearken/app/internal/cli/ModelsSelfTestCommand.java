@@ -4,6 +4,7 @@ import dev.hearken.app.internal.update.SelfTestRun;
 import dev.hearken.update.RefusedException;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.List;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
@@ -22,7 +23,7 @@ final class ModelsSelfTestCommand extends ModelsSubcommand {
     @Override
     int work() throws IOException, RefusedException {
         try {
-            out().println(SelfTestRun.run(folder, configuration(options).models()).encode());
+            out().println(SelfTestRun.run(folder, settings -> options.load(false, List.of(), settings)).encode());
             return ExitCode.OK;
         } catch (RuntimeException e) {
             // The parent reads the reason from here; standard error may be full of what a native library says.

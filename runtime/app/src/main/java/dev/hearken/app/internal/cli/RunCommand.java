@@ -10,8 +10,8 @@ import dev.hearken.app.internal.sound.SoundDevices;
 import dev.hearken.app.internal.speaker.EventLoop;
 import dev.hearken.app.internal.speaker.SoundParts;
 import dev.hearken.app.internal.speaker.Speaker;
-import dev.hearken.app.internal.speaker.SpeakerObserver;
 import dev.hearken.app.internal.speaker.SpeechParts;
+import dev.hearken.app.internal.update.UpdateService;
 import dev.hearken.hub.HubPort;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -58,19 +58,21 @@ final class RunCommand extends Subcommand {
         List<Override> overrides = new ArrayList<>();
         ConfigurationOptions.add(overrides, "--broker", "broker.url", broker);
         ConfigurationOptions.add(overrides, "--site", "site-id", site);
-        Configuration configuration = configuration(overrides);
         CountDownLatch closed = new CountDownLatch(1);
-        try (ModelSet models = ModelSet.open(configuration.models()); EventLoop loop = new EventLoop()) {
+        try (UpdateService updates = new UpdateService(settings -> configuration(overrides, settings), childOptions()); EventLoop loop = new EventLoop()) {
+            Configuration configuration = updates.configuration();
+            ModelSet models = updates.models();
             SpeechParts speech = SpeechPartsFactory.create(configuration, models.speech());
             SoundParts sound = SoundDevices.open(configuration, input, output);
             Messages messages = new Messages(configuration.siteId(), Clock.systemUTC());
             HubPort hub = HubFactory.create(configuration, messages.online(VersionCommand.hearken(), configuration.language(), models.pack().id()),
                 messages.offline());
-            try (Speaker speaker = new Speaker(configuration, speech, sound, hub, loop, SpeechPartsFactory.replies(configuration.grammar()), SpeakerObserver.NONE)) {
+            try (Speaker speaker = new Speaker(configuration, speech, sound, hub, loop, SpeechPartsFactory.replies(configuration.grammar()), updates.observer())) {
                 Thread ending = new Thread(() -> end(speaker, closed), "hearken-end");
                 Runtime.getRuntime().addShutdownHook(ending);
                 LOG.info("site '{}', wake words {}, broker {}", configuration.siteId(), configuration.wake().phrases(), configuration.broker());
                 speaker.start();
+                updates.attach(speaker, hub);
                 int code = waitFor(speaker);
                 disarm(ending);
                 return code;
@@ -78,6 +80,10 @@ final class RunCommand extends Subcommand {
         } finally {
             closed.countDown();
         }
+    }
+
+    private List<String> childOptions() {
+        return options().config == null ? List.of() : List.of("--config", options().config.toString());
     }
 
     /** Runs when the process is told to end: closing the speaker completes what the main thread waits for; then that is no failure. */

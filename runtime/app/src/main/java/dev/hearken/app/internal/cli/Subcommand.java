@@ -4,6 +4,7 @@ import dev.hearken.app.internal.config.Configuration;
 import dev.hearken.app.internal.config.ConfigurationSources.Override;
 import io.vertx.core.json.JsonObject;
 import java.io.PrintWriter;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -28,6 +29,11 @@ abstract class Subcommand implements Callable<Integer> {
     /** The effective configuration, with this subcommand's own options on top. */
     Configuration configuration(List<Override> more) {
         return options.load(root != null && root.verbose(), more);
+    }
+
+    /** The same with the settings of a signed release. */
+    Configuration configuration(List<Override> more, List<Path> settings) {
+        return options.load(root != null && root.verbose(), more, settings);
     }
 
     ConfigurationOptions options() {

@@ -3,6 +3,7 @@ package dev.hearken.app.internal.config;
 import dev.hearken.speech.RecognizerSettings;
 import dev.hearken.speech.SpeechSynthesizer;
 import dev.hearken.speech.WakeSettings;
+import dev.hearken.update.QuietHours;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -23,14 +24,21 @@ import java.util.Optional;
  * @param capture     microphones
  * @param playback    loudspeaker
  * @param broker      MQTT
+ * @param updates     where new models come from
  * @param settings    every value with its origin, for {@code doctor}
  */
 public record Configuration(String siteId, String language, String board, Path stateFolder, LogLevel logLevel, Models models,
                             Wake wake, RecognizerSettings listening, GrammarFiles grammar, Voice voice, Capture capture,
-                            Playback playback, Broker broker, List<Setting> settings) {
+                            Playback playback, Broker broker, Updates updates, List<Setting> settings) {
 
     public Configuration {
         settings = List.copyOf(settings);
+    }
+
+    /** The same with other models and sentences. */
+    public Configuration with(Models otherModels, GrammarFiles otherGrammar) {
+        return new Configuration(siteId, language, board, stateFolder, logLevel, otherModels, wake, listening, otherGrammar, voice, capture, playback,
+            broker, updates, settings);
     }
 
     /** Least severe level that is logged. */
@@ -141,5 +149,16 @@ public record Configuration(String siteId, String language, String board, Path s
      * @param key         its private key
      */
     public record Tls(Optional<Path> ca, Optional<Path> certificate, Optional<Path> key) {
+    }
+
+    /**
+     * @param source     address of a repository; empty = none
+     * @param root       the root document that is trusted
+     * @param channel    of the repository
+     * @param soakHours  time of use after which a release has proven itself
+     * @param lookHours  time between two looks without a hint
+     * @param quietHours when nothing is fetched and nothing changes over
+     */
+    public record Updates(Optional<String> source, Optional<Path> root, String channel, double soakHours, double lookHours, QuietHours quietHours) {
     }
 }

@@ -7,6 +7,7 @@ import dev.hearken.app.internal.config.Configuration.LogLevel;
 import dev.hearken.app.internal.config.Configuration.Models;
 import dev.hearken.app.internal.config.Configuration.Playback;
 import dev.hearken.app.internal.config.Configuration.Tls;
+import dev.hearken.app.internal.config.Configuration.Updates;
 import dev.hearken.app.internal.config.Configuration.Voice;
 import dev.hearken.app.internal.config.Configuration.Wake;
 import dev.hearken.app.internal.config.Configuration.WakeWord;
@@ -15,8 +16,10 @@ import dev.hearken.hub.BrokerAddress;
 import dev.hearken.speech.RecognizerSettings;
 import dev.hearken.speech.SpeechSynthesizer;
 import dev.hearken.speech.WakeSettings;
+import dev.hearken.update.QuietHours;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.LocalTime;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -27,6 +30,9 @@ final class ConfigurationReader {
 
     /** Key that a hearken.yaml names its board with. */
     static final String BOARD = "board";
+
+    /** Section that no signed settings may touch: they would choose who signs the next ones. */
+    static final String UPDATES = "updates";
 
     private static final String DEFAULT_PHRASE = "computer";
 
@@ -65,8 +71,9 @@ final class ConfigurationReader {
         Capture capture = capture(root.section("capture"));
         Playback playback = playback(root.section("playback"));
         Broker broker = broker(root.section("broker"));
+        Updates updates = updates(root.section(UPDATES));
         return new Configuration(siteId, language, board, stateFolder, logLevel, models, wake, listening, grammar, voice,
-            capture, playback, broker, report.finish());
+            capture, playback, broker, updates, report.finish());
     }
 
     private Models models(Section root, String language) {
@@ -136,6 +143,21 @@ final class ConfigurationReader {
     private static Playback playback(Section section) {
         return new Playback(section.text("device", "default"), section.integer("channels", 0, 0, 32),
             section.integer("buffer-ms", 200, 50, 2000));
+    }
+
+    private static Updates updates(Section section) {
+        Optional<String> source = section.optionalText("source");
+        Optional<Path> rootFile = section.path("root-file");
+        if (source.isPresent() != rootFile.isPresent()) {
+            section.reject("source", "needs root-file, the root document that is trusted, and the other way round");
+        }
+        return new Updates(source, rootFile, section.text("channel", "stable", "[a-z0-9]([a-z0-9._-]{0,62}[a-z0-9])?", "the name of a channel such as stable"),
+            section.number("soak-hours", 24, 0, 720), section.number("look-hours", 6, 0.01, 720),
+            new QuietHours(time(section, "quiet-from"), time(section, "quiet-to")));
+    }
+
+    private static LocalTime time(Section section, String key) {
+        return LocalTime.parse(section.text(key, "00:00", "([01][0-9]|2[0-3]):[0-5][0-9]", "a time such as 22:30"));
     }
 
     private static Broker broker(Section section) {

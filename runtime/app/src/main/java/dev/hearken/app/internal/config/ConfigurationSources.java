@@ -34,6 +34,15 @@ public record ConfigurationSources(InstallationFolders folders, Optional<Path> c
 
     /** @throws ConfigurationException if anything is wrong with any layer */
     public Configuration load() {
+        return load(List.of());
+    }
+
+    /**
+     * The same with signed settings between the board's and the user's.
+     *
+     * @throws ConfigurationException if anything is wrong with any layer, or signed settings would change where updates come from
+     */
+    public Configuration load(List<Path> settings) {
         List<Layer> layers = new ArrayList<>();
         Path workingFolder = Path.of("").toAbsolutePath();
         board.ifPresent(name -> layers.add(Layer.option("--board", ConfigurationReader.BOARD, name, workingFolder)));
@@ -43,6 +52,7 @@ public record ConfigurationSources(InstallationFolders folders, Optional<Path> c
         }
         Optional<Layer> file = file().map(path -> Layer.file(Origin.Kind.FILE, path));
         file.ifPresent(layers::add);
+        settings.forEach(path -> layers.add(signed(path)));
         Optional<String> boardName = board.or(() -> file.flatMap(ConfigurationSources::boardOf));
         boardName.map(folders::board).map(path -> Layer.file(Origin.Kind.BOARD, path)).ifPresent(layers::add);
         return new ConfigurationReader(folders, boardName.orElse("none")).read(layers);
@@ -53,16 +63,25 @@ public record ConfigurationSources(InstallationFolders folders, Optional<Path> c
         return configuration.or(folders::configuration);
     }
 
-    private static Optional<String> boardOf(Layer file) {
-        if (file.root() == null) {
-            return Optional.empty();
-        }
-        for (NodeTuple tuple : file.root().getValue()) {
-            if (tuple.getKeyNode() instanceof ScalarNode key && key.getValue().equals(ConfigurationReader.BOARD)
-                && tuple.getValueNode() instanceof ScalarNode value && !value.getValue().equals("none")) {
-                return Optional.of(value.getValue());
+    private static Layer signed(Path path) {
+        Layer layer = Layer.file(Origin.Kind.UPDATE, path);
+        for (String key : List.of(ConfigurationReader.UPDATES, ConfigurationReader.BOARD)) {
+            if (entry(layer, key).isPresent()) {
+                throw new ConfigurationException(path + ": signed settings must not have '" + key + "'");
             }
         }
-        return Optional.empty();
+        return layer;
+    }
+
+    private static Optional<NodeTuple> entry(Layer layer, String name) {
+        if (layer.root() == null) {
+            return Optional.empty();
+        }
+        return layer.root().getValue().stream().filter(t -> t.getKeyNode() instanceof ScalarNode key && key.getValue().equals(name)).findFirst();
+    }
+
+    private static Optional<String> boardOf(Layer file) {
+        return entry(file, ConfigurationReader.BOARD).filter(t -> t.getValueNode() instanceof ScalarNode)
+            .map(t -> ((ScalarNode) t.getValueNode()).getValue()).filter(name -> !name.equals("none"));
     }
 }

@@ -10,7 +10,7 @@ public record Origin(Kind kind, String where) {
 
     public static final Origin DEFAULT = new Origin(Kind.DEFAULT, "");
 
-    public enum Kind { DEFAULT, BOARD, FILE, OPTION }
+    public enum Kind { DEFAULT, BOARD, UPDATE, FILE, OPTION }
 
     @Override
     public String toString() {

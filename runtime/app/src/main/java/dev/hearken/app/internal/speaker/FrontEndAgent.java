@@ -30,6 +30,7 @@ public final class FrontEndAgent implements Agent {
     private static final int QUIET_FRAMES = 24_000;
     /** After half a minute in which somebody spoke all the time, perhaps a television, the change is made anyway. */
     private static final int LONGEST_WAIT_FRAMES = 480_000;
+    private static final long SILENT_NANOS = 3_000_000_000L;
     private static final float SPEECH = 0.5f;
 
     /** The networks of the front end. */
@@ -58,6 +59,7 @@ public final class FrontEndAgent implements Agent {
     private Supplier<Ears> opener;
     private int quietFrames;
     private int waitedFrames;
+    private long lastSoundNanos;
     private @Nullable WakeWordDetector wakeWords;
     private @Nullable VoiceActivityDetector voiceActivity;
     private long detectorStart;
@@ -91,7 +93,13 @@ public final class FrontEndAgent implements Agent {
 
     @Override
     public void onStart() {
-        use(opener.get());
+        Handover.Offer<Ears> next = successor.peek();
+        if (next == null) {
+            use(opener.get());
+        } else {
+            take(next);
+        }
+        lastSoundNanos = parts.clock().nanoTime();
         events.accept(new SpeakerEvent.Ready(roleName()));
     }
 
@@ -100,8 +108,10 @@ public final class FrontEndAgent implements Agent {
         int count = input.read(frames, 0, BLOCK_FRAMES);
         if (count == 0) {
             reportEnd();
+            changeIfNoSoundComes();
             return 0;
         }
+        lastSoundNanos = parts.clock().nanoTime();
         if (input.gapFrames() > 0) {
             bridge(input.gapFrames());
         }
@@ -187,12 +197,24 @@ public final class FrontEndAgent implements Agent {
         }
         waitedFrames += count;
         if (quietFrames >= QUIET_FRAMES || waitedFrames >= LONGEST_WAIT_FRAMES) {
-            onClose();
-            opener = next.reopen();
-            use(next.loaded());
-            successor.taken();
-            next.taken().run();
+            take(next);
         }
+    }
+
+    /** A microphone that gives nothing must not hold up the change. */
+    private void changeIfNoSoundComes() {
+        Handover.Offer<Ears> next = successor.peek();
+        if (next != null && parts.clock().nanoTime() - lastSoundNanos > SILENT_NANOS) {
+            take(next);
+        }
+    }
+
+    private void take(Handover.Offer<Ears> next) {
+        onClose();
+        opener = next.reopen();
+        use(next.loaded());
+        successor.taken();
+        next.taken().run();
     }
 
     private void listen(int count) {

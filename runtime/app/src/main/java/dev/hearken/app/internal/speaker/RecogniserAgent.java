@@ -66,7 +66,10 @@ public final class RecogniserAgent implements Agent {
 
     @Override
     public void onStart() {
-        recogniser = opener.get();
+        changeIfIdle();
+        if (recogniser == null) {
+            recogniser = opener.get();
+        }
         events.accept(new SpeakerEvent.Ready(roleName()));
     }
 

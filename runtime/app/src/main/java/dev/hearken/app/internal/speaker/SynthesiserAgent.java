@@ -38,7 +38,10 @@ public final class SynthesiserAgent implements Agent {
 
     @Override
     public void onStart() {
-        use(opener.get());
+        change();
+        if (synthesiser == null) {
+            use(opener.get());
+        }
     }
 
     /** Goes over to another voice between two speeches; any thread. */

@@ -14,6 +14,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 
 /** The child process's side of the self-test: loads a release as the speaker would and listens to its recordings. */
 public final class SelfTestRun {
@@ -25,11 +26,12 @@ public final class SelfTestRun {
 
     /**
      * @param folder  the release's
-     * @param current what the speaker uses now, for a release that brings no pack
+     * @param load    the configuration with the release's settings; its pack is used by a release that brings none
      * @throws RuntimeException if anything in the release cannot be used
      */
-    public static JsonObject run(Path folder, Configuration.Models current) throws IOException, RefusedException {
+    public static JsonObject run(Path folder, Function<List<Path>, Configuration> load) throws IOException, RefusedException {
         Release release = Release.read(Files.readAllBytes(folder.resolve("release.json")));
+        Configuration.Models current = load.apply(ReleasePaths.settings(folder, release)).models();
         Optional<Target> pack = release.targets().stream().filter(t -> t.kind() == TargetKind.PACK).findFirst();
         Configuration.Models models = pack.map(p -> new Configuration.Models(p.name(), List.of(folder.resolve(TargetKind.PACK.word())), current.backEnds())).orElse(current);
         try (GoldenListener listener = new GoldenListener(models, ReleasePaths.sentences(folder, release))) {
