@@ -43,9 +43,9 @@ public final class PatchPublisher {
             if (length > WORTH * whole) {
                 return new Outcome(false, length, whole);
             }
-            ContentId file = new ContentId(Digests.sha256(Files.readAllBytes(part)), length);
+            ContentId file = new ContentId(Digests.sha256(part), length);
             Files.move(part, repository.resolve(file.path()), StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-            list(new PatchIndex.Patch(Digests.sha256(Files.readAllBytes(old)), Digests.sha256(Files.readAllBytes(young)), file));
+            list(new PatchIndex.Patch(Digests.sha256(old), Digests.sha256(young), file));
             return new Outcome(true, length, whole);
         } finally {
             Files.deleteIfExists(part);

@@ -159,7 +159,18 @@ public record Configuration(String siteId, String language, String board, Path s
      * @param soakHours  time of use after which a release has proven itself
      * @param lookHours  time between two looks without a hint
      * @param quietHours when nothing is fetched and nothing changes over
+     * @param delivery   how the bytes come
      */
-    public record Updates(Optional<String> source, Optional<Path> root, String channel, double soakHours, double lookHours, QuietHours quietHours) {
+    public record Updates(Optional<String> source, Optional<Path> root, String channel, double soakHours, double lookHours, QuietHours quietHours,
+                          Delivery delivery) {
+    }
+
+    /**
+     * @param ca                 authority that signed the server's certificate; empty = those that Java trusts
+     * @param tokenFile          file whose first line is the token of a hawkBit target
+     * @param hosts              hosts to which the server may send the speaker for bytes
+     * @param kilobytesPerSecond at most; 0 = no limit
+     */
+    public record Delivery(Optional<Path> ca, Optional<Path> tokenFile, List<String> hosts, int kilobytesPerSecond) {
     }
 }

@@ -2,6 +2,7 @@ package dev.hearken.app.internal.config;
 
 import dev.hearken.app.internal.config.Configuration.Broker;
 import dev.hearken.app.internal.config.Configuration.Capture;
+import dev.hearken.app.internal.config.Configuration.Delivery;
 import dev.hearken.app.internal.config.Configuration.GrammarFiles;
 import dev.hearken.app.internal.config.Configuration.LogLevel;
 import dev.hearken.app.internal.config.Configuration.Models;
@@ -154,7 +155,8 @@ final class ConfigurationReader {
         }
         return new Updates(source, rootFile, section.text("channel", "stable", "[a-z0-9]([a-z0-9._-]{0,62}[a-z0-9])?", "the name of a channel such as stable"),
             section.number("soak-hours", 24, 0, 720), section.number("look-hours", 6, 0.01, 720),
-            new QuietHours(time(section, "quiet-from"), time(section, "quiet-to")));
+            new QuietHours(time(section, "quiet-from"), time(section, "quiet-to")),
+            new Delivery(section.path("ca-file"), section.path("token-file"), section.texts("hosts", List.of()), section.integer("kilobytes-per-second", 0, 0, 1_000_000)));
     }
 
     private static LocalTime time(Section section, String key) {

@@ -10,23 +10,27 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 
 /**
- * Tells the hub how an update goes, retained on {@code hearken/<siteId>/update}, in the fields of Home Assistant's MQTT update entity:
- * {@code installed_version}, {@code latest_version}, {@code in_progress}, {@code update_percentage}, {@code release_summary}, and beside
- * them {@code stage}. Success is reported after the soak only. Confined to the updater's thread.
+ * Tells the hub how an update goes, retained on {@code hearken/<siteId>/update}, in the fields of Home Assistant's MQTT update entity
+ * and no others, since it refuses those it does not know: {@code installed_version}, {@code latest_version}, {@code in_progress},
+ * {@code update_percentage}, {@code release_summary}. The stage alone is plain text on {@code hearken/<siteId>/update/stage}. Success is
+ * reported after the soak only. Confined to the updater's thread.
  */
 final class UpdateMessages implements UpdateObserver {
 
-    private static final int LONGEST_SUMMARY = 255;
+    /** Of a state in Home Assistant, in characters. */
+    private static final int LONGEST = 255;
 
     private final HubPort hub;
     private final String siteId;
     private final JsonObject state;
+    private String stage = Stage.IDLE.word();
+    private String toldStage = "";
 
     /** @param installed what is in use, for people */
     UpdateMessages(HubPort hub, String siteId, String installed) {
         this.hub = hub;
         this.siteId = siteId;
-        state = new JsonObject().put("stage", Stage.IDLE.word()).put("installed_version", installed).put("latest_version", installed).put("in_progress", false);
+        state = new JsonObject().put("installed_version", shortened(installed)).put("latest_version", shortened(installed)).put("in_progress", false);
     }
 
     /** Makes the entity appear in Home Assistant, and tells the present state. */
@@ -34,17 +38,18 @@ final class UpdateMessages implements UpdateObserver {
         JsonObject device = new JsonObject().put("identifiers", "hearken_" + siteId).put("name", "Hearken " + siteId);
         JsonObject entity = new JsonObject().put("name", "Models").put("unique_id", "hearken_" + siteId + "_models").put("state_topic", topic())
             .put("entity_category", "diagnostic").put("device", device);
-        publish("homeassistant/update/hearken_" + siteId + "/models/config", entity);
-        publish(topic(), state);
+        publish("homeassistant/update/hearken_" + siteId + "/models/config", entity.encode());
+        tell();
     }
 
     @Override
     public void happened(UpdateEvent event) {
         if (event instanceof UpdateEvent.StageEntered entered) {
             boolean busy = entered.stage() != Stage.METADATA && entered.stage() != Stage.IDLE;
-            state.put("stage", entered.stage().word()).put("in_progress", busy);
+            stage = entered.stage().word();
+            state.put("in_progress", busy);
             if (busy) {
-                state.put("latest_version", entered.release());
+                state.put("latest_version", shortened(entered.release()));
             }
             state.remove("update_percentage");
         } else if (event instanceof UpdateEvent.Downloaded downloaded) {
@@ -54,9 +59,9 @@ final class UpdateMessages implements UpdateObserver {
             }
             state.put("update_percentage", percent);
         } else if (event instanceof UpdateEvent.Confirmed confirmed) {
-            ended("confirmed", "").put("installed_version", confirmed.release()).put("latest_version", confirmed.release());
+            ended("confirmed", "").put("installed_version", shortened(confirmed.release())).put("latest_version", shortened(confirmed.release()));
         } else if (event instanceof UpdateEvent.UpToDate current) {
-            ended("idle", "").put("latest_version", current.release());
+            ended("idle", "").put("latest_version", shortened(current.release()));
         } else if (event instanceof UpdateEvent.RolledBack back) {
             ended("rolled-back", back.release() + ": " + back.reason()).put("latest_version", state.getString("installed_version"));
         } else if (event instanceof UpdateEvent.Refused refused) {
@@ -68,24 +73,38 @@ final class UpdateMessages implements UpdateObserver {
         } else {
             return;
         }
-        publish(topic(), state);
+        tell();
     }
 
-    private JsonObject ended(String stage, String reason) {
-        state.put("stage", stage).put("in_progress", false);
+    private JsonObject ended(String how, String reason) {
+        stage = how;
+        state.put("in_progress", false);
         state.remove("update_percentage");
         return summary(reason);
     }
 
     private JsonObject summary(String reason) {
-        return state.put("release_summary", reason.substring(0, Math.min(LONGEST_SUMMARY, reason.length())));
+        return state.put("release_summary", shortened(reason));
+    }
+
+    private static String shortened(String text) {
+        return text.substring(0, Math.min(LONGEST, text.length()));
+    }
+
+    /** The stage only where it is another than before. */
+    private void tell() {
+        publish(topic(), state.encode());
+        if (!stage.equals(toldStage)) {
+            toldStage = stage;
+            publish(topic() + "/stage", stage);
+        }
     }
 
     private String topic() {
         return "hearken/" + siteId + "/update";
     }
 
-    private void publish(String topic, JsonObject body) {
-        hub.publish(new Message(topic, body.encode().getBytes(StandardCharsets.UTF_8), 1, true, Duration.ZERO, Message.Urgency.EVENT));
+    private void publish(String topic, String body) {
+        hub.publish(new Message(topic, body.getBytes(StandardCharsets.UTF_8), 1, true, Duration.ZERO, Message.Urgency.EVENT));
     }
 }

@@ -30,6 +30,7 @@ import java.time.InstantSource;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
@@ -48,6 +49,8 @@ public final class UpdateService implements ReleaseHost, AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(UpdateService.class);
     private static final Duration SELF_TEST = Duration.ofMinutes(10);
+    /** Between two looks by itself, where a server says when to look. */
+    private static final Duration NEVER = Duration.ofDays(36_500);
     private static final long HANDOVER_SECONDS = 180;
     private static final long STEP_MILLIS = 1000;
     private static final long CLOSE_MILLIS = 3000;
@@ -57,9 +60,11 @@ public final class UpdateService implements ReleaseHost, AutoCloseable {
     private final HealthCount health = new HealthCount();
     private final CountDownLatch closing = new CountDownLatch(1);
     private final Thread thread = new Thread(this::keepUpToDate, "hearken-update");
+    private final @Nullable UpdateSources sources;
     private final @Nullable Updater updater;
     private Optional<InstalledRelease> installed = Optional.empty();
-    private Configuration configuration;
+    /** Changed by the updater's thread; read by the fleet device's, too. */
+    private volatile Configuration configuration;
     private ModelSet models;
 
     /** Set by {@link #attach} before the thread starts. */
@@ -79,7 +84,8 @@ public final class UpdateService implements ReleaseHost, AutoCloseable {
         folder = plain.stateFolder().resolve("updates");
         thread.setDaemon(true);
         thread.setPriority(Thread.MIN_PRIORITY);
-        Optional<Updater> opened = plain.updates().source().map(source -> open(plain, source, childOptions));
+        sources = plain.updates().source().isEmpty() ? null : new UpdateSources(plain, () -> models().pack().folder(), this::attributes);
+        Optional<Updater> opened = Optional.ofNullable(sources).map(from -> open(plain, from, childOptions));
         updater = opened.orElse(null);
         installed = opened.flatMap(Updater::start);
         configuration = plain;
@@ -114,10 +120,11 @@ public final class UpdateService implements ReleaseHost, AutoCloseable {
     /** Begins to look for updates. */
     public void attach(Speaker running, HubPort hub) {
         speaker = running;
-        if (updater != null) {
+        if (updater != null && sources != null) {
             UpdateMessages told = new UpdateMessages(hub, configuration.siteId(), installed.map(i -> i.release().toString()).orElse("as shipped"));
             told.announce();
             messages = told;
+            sources.attach(hub, this::hint);
             thread.start();
         }
     }
@@ -171,6 +178,9 @@ public final class UpdateService implements ReleaseHost, AutoCloseable {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
+        if (sources != null) {
+            sources.close();
+        }
         if (updater != null && !thread.isAlive()) {
             updater.close();
         }
@@ -192,13 +202,19 @@ public final class UpdateService implements ReleaseHost, AutoCloseable {
         }
     }
 
-    private Updater open(Configuration plain, String source, List<String> childOptions) {
+    /** What a fleet's server may group speakers by; the device's thread. */
+    private Map<String, String> attributes() {
+        Configuration now = configuration;
+        return Map.of("board", now.board(), "language", now.language(), "channel", now.updates().channel(), "runtime", RuntimeVersion.CURRENT.toString());
+    }
+
+    private Updater open(Configuration plain, UpdateSources from, List<String> childOptions) {
         Configuration.Updates updates = plain.updates();
         UpdateSettings settings = new UpdateSettings(updates.channel(), plain.board(), plain.models().pack(), RuntimeVersion.CURRENT,
-            UpdateSettings.RESERVE, hours(updates.lookHours()), updates.quietHours(), SoakRules.STANDARD.lasting(hours(updates.soakHours())));
+            UpdateSettings.RESERVE, from.pushed() ? NEVER : hours(updates.lookHours()), updates.quietHours(), SoakRules.STANDARD.lasting(hours(updates.soakHours())));
         try {
             return Updater.open(folder, Files.readAllBytes(updates.root().orElseThrow()), settings, new Surroundings(InstantSource.system(), System::nanoTime,
-                ZoneId.systemDefault(), BuildTime.get(), BootId.read(), () -> SourceAddress.open(source), new ChildSelfTest(folder, childOptions, SELF_TEST),
+                ZoneId.systemDefault(), BuildTime.get(), BootId.read(), from::open, new ChildSelfTest(folder, childOptions, SELF_TEST),
                 this, this::happened));
         } catch (IOException | RefusedException e) {
             throw new ConfigurationException("updates: " + e.getMessage());
@@ -214,6 +230,9 @@ public final class UpdateService implements ReleaseHost, AutoCloseable {
             LOG.info("update: {}", event);
         }
         messages.happened(event);
+        if (sources != null) {
+            sources.happened(event);
+        }
     }
 
     private Configuration effective(Optional<InstalledRelease> release) {

@@ -58,6 +58,36 @@ class ConfigurationTest {
     }
 
     @Test
+    void shouldPutSignedSettingsBetweenTheBoardAndTheUser() throws IOException {
+        Files.writeString(file, "board: kitchen-box\nvoice: {rate: 1.2}\n");
+        Path signed = Files.writeString(folder.resolve("signed.yaml"), "voice: {rate: 0.8, pitch: 1.1}\ncapture: {microphone: 1}\n");
+        Configuration configuration = new ConfigurationSources(folders, Optional.of(file), Optional.empty(), List.of()).load(List.of(signed));
+        assertEquals(1.2, configuration.voice().settings().rate(), "the user's own");
+        assertEquals(1.1, configuration.voice().settings().pitch(), "signed");
+        assertEquals(1, configuration.capture().microphone(), "signed, over the board");
+        assertEquals("hw:2", configuration.capture().device(), "the board's");
+    }
+
+    @Test
+    void shouldNotLetSignedSettingsChooseWhoSignsTheNext() throws IOException {
+        Path signed = Files.writeString(folder.resolve("signed.yaml"), "updates: {source: /tmp/x, root-file: /tmp/y}\n");
+        ConfigurationSources sources = new ConfigurationSources(folders, Optional.empty(), Optional.empty(), List.of());
+        ConfigurationException refusal = assertThrows(ConfigurationException.class, () -> sources.load(List.of(signed)));
+        assertTrue(refusal.getMessage().contains("must not have 'updates'"), refusal.getMessage());
+    }
+
+    @Test
+    void shouldReadWhereUpdatesComeFrom() throws IOException {
+        Configuration.Updates updates = read("updates: {source: https://models.example, root-file: root.json, quiet-from: '22:00', quiet-to: '06:30'}\n").updates();
+        assertEquals(Optional.of("https://models.example"), updates.source());
+        assertEquals(Optional.of(folder.resolve("root.json")), updates.root());
+        assertEquals(6, updates.quietHours().to().getHour());
+        assertEquals(Optional.empty(), read("").updates().source());
+        assertTrue(problem("updates: {source: https://models.example}\n").contains("root-file"));
+        assertTrue(problem("updates: {quiet-from: '25:00'}\n").contains("22:30"));
+    }
+
+    @Test
     void shouldAcceptAnEmptyFile() throws IOException {
         assertEquals("default", read("").siteId());
         assertEquals("mqtt://localhost:1883", read("broker:\n").broker().url());

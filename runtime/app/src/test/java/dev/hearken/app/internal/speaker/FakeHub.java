@@ -10,7 +10,7 @@ import java.util.Map;
 import java.util.function.Consumer;
 
 /** A hub in memory: keeps what is published and delivers what a test sends. */
-final class FakeHub implements HubPort {
+public final class FakeHub implements HubPort {
 
     final List<Message> published = new ArrayList<>();
     private final Map<String, Consumer<Received>> handlers = new HashMap<>();
@@ -42,7 +42,7 @@ final class FakeHub implements HubPort {
     public void close() {
     }
 
-    void receive(String command, String body, boolean retained) {
+    public void receive(String command, String body, boolean retained) {
         String topic = "hearken/default/" + command;
         handlers.get(topic).accept(new Received(topic, body.getBytes(StandardCharsets.UTF_8), 1, retained));
     }

@@ -298,10 +298,24 @@ class SpeakerAssemblyTest {
         boolean[] changed = new boolean[1];
         SpeechParts parts = new SpeechParts(FakeHearing.Wake::new, FakeHearing.Activity::new, FakeHearing.Recogniser::new, FakeHearing.grammar(), Optional.empty());
         source.then(1, 500_000);
+        step(1);
         assembly.change(LoadedSpeech.load(parts), () -> changed[0] = true);
         step(2900);
         assertFalse(changed[0]);
         step(300);
+        assertTrue(changed[0]);
+    }
+
+    @Test
+    void shouldNotWaitForAMicrophoneThatGivesNothing() {
+        boolean[] changed = new boolean[1];
+        SpeechParts parts = new SpeechParts(FakeHearing.Wake::new, FakeHearing.Activity::new, FakeHearing.Recogniser::new, FakeHearing.grammar(), Optional.empty());
+        source.waits = true;
+        step(1);
+        assembly.change(LoadedSpeech.load(parts), () -> changed[0] = true);
+        step(200);
+        assertFalse(changed[0]);
+        step(200);
         assertTrue(changed[0]);
     }
 

@@ -12,7 +12,6 @@ import java.io.OutputStream;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.MessageDigest;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -63,14 +62,7 @@ public final class PatchedFile implements AutoCloseable {
     }
 
     private static void requireHash(Path path, ContentId id) throws IOException {
-        MessageDigest digest = Digests.sha256();
-        try (InputStream in = Files.newInputStream(path)) {
-            byte[] block = new byte[BLOCK];
-            for (int count = in.read(block); count >= 0; count = in.read(block)) {
-                digest.update(block, 0, count);
-            }
-        }
-        if (Files.size(path) != id.length() || !Digests.hex(digest.digest()).equals(id.sha256())) {
+        if (Files.size(path) != id.length() || !Digests.sha256(path).equals(id.sha256())) {
             throw new IOException(path.getFileName() + " is not what its hash says");
         }
     }
