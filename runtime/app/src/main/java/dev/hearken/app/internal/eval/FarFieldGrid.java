@@ -56,6 +56,7 @@ public final class FarFieldGrid {
                 progress.update(++step, DISTANCES.length + 1L);
             }
             figures.put("ownPlaybackAt3m", new JsonObject().put("wakeMisses", wake(models.speech(), 3, true)));
+            figures.put("ownVoiceWakes", new OwnVoice(hearing, PHRASE).measure(models.speech()));
             progress.update(DISTANCES.length + 1L, DISTANCES.length + 1L);
             return figures;
         }

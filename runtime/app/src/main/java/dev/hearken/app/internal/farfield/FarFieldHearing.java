@@ -43,6 +43,18 @@ public final class FarFieldHearing {
         return maker.make(recipe, talker, noises.get(number % noises.size()), voices, voices.get(number % voices.size()));
     }
 
+    /** A room in which nobody but the speaker itself is heard: the talker is 60 dB below it. */
+    public Scene alone(float[] played, double distance, int number) {
+        SceneRecipe recipe = new SceneRecipe(ARRAY.geometry(), ARRAY.mainMicrophone(), distance, RT60, SceneRecipe.NONE, SceneRecipe.NONE, 20, 0, 0,
+            Optional.of(new SceneRecipe.Playback(-60, 0.5, 480, 0, 0)), seed + number);
+        float[] faint = voices.get(number % voices.size());
+        float[] all = new float[played.length];
+        for (int i = 0; i < all.length; i++) {
+            all[i] = faint[i % faint.length];
+        }
+        return maker.make(recipe, all, noises.get(0), voices, played);
+    }
+
     /** 16-bit sound by the way it took. */
     public Map<String, short[]> outputs(Scene scene) {
         Map<String, short[]> outputs = new LinkedHashMap<>();
