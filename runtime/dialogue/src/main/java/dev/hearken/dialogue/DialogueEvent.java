@@ -28,8 +28,34 @@ public sealed interface DialogueEvent {
     record ReplySpoken(long utteranceId) implements DialogueEvent {
     }
 
-    /** An announcement: from the hub, a timer, the command line. */
-    record SayRequested(String text) implements DialogueEvent {
+    /**
+     * An announcement: from the hub, a timer, the command line.
+     *
+     * @param sessionId what it belongs to, empty for nothing
+     */
+    record SayRequested(String text, String sessionId) implements DialogueEvent {
+        public SayRequested(String text) {
+            this(text, "");
+        }
+    }
+
+    /**
+     * A sound to be played as an announcement.
+     *
+     * @param soundId   names the sound for whoever keeps it
+     * @param sessionId what it belongs to, empty for nothing
+     */
+    record PlayRequested(String soundId, String sessionId) implements DialogueEvent {
+    }
+
+    /**
+     * The hub begins a conversation, without the wake word; it needs a rest.
+     *
+     * @param sessionId chosen by the hub
+     * @param text      said before listening; blank = listen at once
+     * @param interpret false if only the transcript is wanted, which then ends the session
+     */
+    record SessionRequested(String sessionId, String text, boolean interpret) implements DialogueEvent {
     }
 
     /** Stops everything: listening, speaking, what waits to be said. */

@@ -1,22 +1,28 @@
 package dev.hearken.app.internal.cli;
 
+import dev.hearken.app.internal.agent.Fault;
 import dev.hearken.app.internal.config.Configuration;
+import dev.hearken.app.internal.config.ConfigurationException;
 import dev.hearken.app.internal.config.ConfigurationSources.Override;
 import dev.hearken.app.internal.message.HubFactory;
 import dev.hearken.app.internal.message.Messages;
 import dev.hearken.app.internal.model.ModelSet;
 import dev.hearken.app.internal.model.SpeechPartsFactory;
 import dev.hearken.app.internal.sound.SoundDevices;
+import dev.hearken.app.internal.speaker.Ending;
 import dev.hearken.app.internal.speaker.EventLoop;
 import dev.hearken.app.internal.speaker.SoundParts;
 import dev.hearken.app.internal.speaker.Speaker;
+import dev.hearken.app.internal.speaker.SpeakerChoices;
 import dev.hearken.app.internal.speaker.SpeakerObserver;
 import dev.hearken.app.internal.speaker.SpeechParts;
 import dev.hearken.hub.HubPort;
+import dev.hearken.models.api.ModelException;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
@@ -40,6 +46,8 @@ final class RunCommand extends Subcommand {
 
     private static final Logger LOG = LoggerFactory.getLogger(RunCommand.class);
     private static final long ANSWER_SECONDS = 2;
+    /** Origin of the language that the home chose, as doctor and messages show it. */
+    private static final String SELECTED = "the hub";
 
     @Option(names = "--input", paramLabel = "FILE", description = "A recording instead of the microphone, played at the pace of time.")
     private @Nullable Path input;
@@ -59,6 +67,50 @@ final class RunCommand extends Subcommand {
         ConfigurationOptions.add(overrides, "--broker", "broker.url", broker);
         ConfigurationOptions.add(overrides, "--site", "site-id", site);
         Configuration configuration = configuration(overrides);
+        Run run = new Run(configuration, SpeakerChoices.of(configuration), Optional.empty());
+        while (true) {
+            Outcome outcome = run(run);
+            if (!(outcome.ending() instanceof Ending.Reload reload)) {
+                return outcome.code();
+            }
+            LOG.info("reading the configuration again");
+            run = next(run, reload, overrides);
+        }
+    }
+
+    /**
+     * One life of the speaker.
+     *
+     * @param fault what was wrong with the reload that led to it
+     */
+    private record Run(Configuration configuration, SpeakerChoices choices, Optional<Fault> fault) {
+    }
+
+    private record Outcome(Ending ending, int code) {
+    }
+
+    /** What to go on with after a reload: the new configuration if it can be used, else the old one and a fault that says why. */
+    private Run next(Run before, Ending.Reload reload, List<Override> overrides) {
+        reload.language().ifPresent(language -> {
+            overrides.removeIf(override -> override.option().equals(SELECTED));
+            overrides.add(new Override(SELECTED, "language", language));
+        });
+        Fault fault = Fault.raised("reload", "the configuration is as before");
+        try {
+            Configuration configuration = configuration(overrides);
+            try (ModelSet models = ModelSet.open(configuration.models())) {
+                SpeechPartsFactory.create(configuration, models.speech());
+            }
+            return new Run(configuration, SpeakerChoices.of(configuration).keeping(reload.settings()), Optional.of(fault.asCleared()));
+        } catch (ConfigurationException | ModelException e) {
+            overrides.removeIf(override -> override.option().equals(SELECTED));
+            return new Run(before.configuration(), before.choices().keeping(reload.settings()),
+                Optional.of(Fault.raised(fault.source(), fault.message() + ": " + e.getMessage())));
+        }
+    }
+
+    private Outcome run(Run run) throws InterruptedException {
+        Configuration configuration = run.configuration();
         CountDownLatch closed = new CountDownLatch(1);
         try (ModelSet models = ModelSet.open(configuration.models()); EventLoop loop = new EventLoop()) {
             SpeechParts speech = SpeechPartsFactory.create(configuration, models.speech());
@@ -66,14 +118,16 @@ final class RunCommand extends Subcommand {
             Messages messages = new Messages(configuration.siteId(), Clock.systemUTC());
             HubPort hub = HubFactory.create(configuration, messages.online(VersionCommand.hearken(), configuration.language(), models.pack().id()),
                 messages.offline());
-            try (Speaker speaker = new Speaker(configuration, speech, sound, hub, loop, SpeechPartsFactory.replies(configuration.grammar()), SpeakerObserver.NONE)) {
+            try (Speaker speaker = new Speaker(configuration, speech, sound, hub, loop, SpeechPartsFactory.replies(configuration.grammar()),
+                run.choices(), SpeakerObserver.NONE)) {
                 Thread ending = new Thread(() -> end(speaker, closed), "hearken-end");
                 Runtime.getRuntime().addShutdownHook(ending);
                 LOG.info("site '{}', wake words {}, broker {}", configuration.siteId(), configuration.wake().phrases(), configuration.broker());
                 speaker.start();
-                int code = waitFor(speaker);
+                run.fault().ifPresent(speaker::report);
+                Outcome outcome = waitFor(speaker);
                 disarm(ending);
-                return code;
+                return outcome;
             }
         } finally {
             closed.countDown();
@@ -100,14 +154,14 @@ final class RunCommand extends Subcommand {
         }
     }
 
-    private static int waitFor(Speaker speaker) throws InterruptedException {
+    private static Outcome waitFor(Speaker speaker) throws InterruptedException {
         try {
-            speaker.finished().get();
+            Ending ending = speaker.finished().get();
             Set<String> faults = speaker.openFaults().get(ANSWER_SECONDS, TimeUnit.SECONDS);
             if (!faults.isEmpty()) {
                 LOG.warn("at the end something was still wrong: {}", faults);
             }
-            return faults.isEmpty() ? ExitCode.OK : ExitCode.FAILED;
+            return new Outcome(ending, faults.isEmpty() ? ExitCode.OK : ExitCode.FAILED);
         } catch (ExecutionException | TimeoutException e) {
             throw new FailedStep(ExitCode.FAILED, "the speaker did not end in order: " + e.getMessage(), e);
         }

@@ -1,5 +1,6 @@
 package dev.hearken.app.internal.config;
 
+import dev.hearken.hub.HubSettings;
 import dev.hearken.speech.RecognizerSettings;
 import dev.hearken.speech.SpeechSynthesizer;
 import dev.hearken.speech.WakeSettings;
@@ -23,13 +24,15 @@ import java.util.Optional;
  * @param capture     microphones
  * @param playback    loudspeaker
  * @param broker      MQTT
+ * @param languages   codes of the languages of which a pack is there, the configured one among them
  * @param settings    every value with its origin, for {@code doctor}
  */
 public record Configuration(String siteId, String language, String board, Path stateFolder, LogLevel logLevel, Models models,
                             Wake wake, RecognizerSettings listening, GrammarFiles grammar, Voice voice, Capture capture,
-                            Playback playback, Broker broker, List<Setting> settings) {
+                            Playback playback, Broker broker, List<String> languages, List<Setting> settings) {
 
     public Configuration {
+        languages = List.copyOf(languages);
         settings = List.copyOf(settings);
     }
 
@@ -117,10 +120,11 @@ public record Configuration(String siteId, String language, String board, Path s
      * @param password     the password itself
      * @param passwordFile or the file whose first line it is
      * @param clientId     empty = made from the site id
+     * @param protocol     version of MQTT
      * @param tls          certificates
      */
     public record Broker(String url, Optional<String> user, Optional<String> password, Optional<Path> passwordFile,
-                         Optional<String> clientId, Tls tls) {
+                         Optional<String> clientId, HubSettings.Protocol protocol, Tls tls) {
 
         public boolean enabled() {
             return !url.equals("none");

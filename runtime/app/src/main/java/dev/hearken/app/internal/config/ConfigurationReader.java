@@ -12,6 +12,8 @@ import dev.hearken.app.internal.config.Configuration.Wake;
 import dev.hearken.app.internal.config.Configuration.WakeWord;
 import dev.hearken.app.internal.config.Configuration.WhileSpeaking;
 import dev.hearken.hub.BrokerAddress;
+import dev.hearken.hub.HubSettings;
+import dev.hearken.models.api.ModelPacks;
 import dev.hearken.speech.RecognizerSettings;
 import dev.hearken.speech.SpeechSynthesizer;
 import dev.hearken.speech.WakeSettings;
@@ -21,6 +23,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.Set;
+import java.util.TreeSet;
 
 /** The schema: which keys there are, their types, ranges and defaults. docs/configuration.md says the same to users. */
 final class ConfigurationReader {
@@ -66,7 +70,7 @@ final class ConfigurationReader {
         Playback playback = playback(root.section("playback"));
         Broker broker = broker(root.section("broker"));
         return new Configuration(siteId, language, board, stateFolder, logLevel, models, wake, listening, grammar, voice,
-            capture, playback, broker, report.finish());
+            capture, playback, broker, languages(models, language), report.finish());
     }
 
     private Models models(Section root, String language) {
@@ -74,6 +78,14 @@ final class ConfigurationReader {
         List<Path> path = new ArrayList<>(root.paths("pack-path"));
         path.addAll(folders.packs());
         return new Models(pack, path, root.texts("back-ends", List.of("onnx")));
+    }
+
+    /** Languages to which the speaker could change: those of whose pack there is a folder. */
+    private static List<String> languages(Models models, String configured) {
+        Set<String> found = new TreeSet<>(Set.of(configured));
+        new ModelPacks(models.packPath()).folders().stream().map(folder -> folder.getFileName().toString())
+            .filter(name -> name.matches("[a-z]{2}-small")).forEach(name -> found.add(name.substring(0, 2)));
+        return List.copyOf(found);
     }
 
     private static Wake wake(Section section) {
@@ -142,7 +154,7 @@ final class ConfigurationReader {
         String url = section.text("url", "mqtt://localhost:1883");
         Section tls = section.section("tls");
         Broker broker = new Broker(url, section.optionalText("user"), section.secret("password"), section.path("password-file"),
-            section.optionalText("client-id"), new Tls(tls.path("ca-file"), tls.path("certificate-file"), tls.path("key-file")));
+            section.optionalText("client-id"), section.choice("protocol", HubSettings.Protocol.AUTO), new Tls(tls.path("ca-file"), tls.path("certificate-file"), tls.path("key-file")));
         checkAddress(broker, section, tls);
         if (broker.password().isPresent() && broker.passwordFile().isPresent()) {
             section.reject("password-file", "and broker.password exclude each other");

@@ -2,14 +2,17 @@ package dev.hearken.app.internal.speaker;
 
 import dev.hearken.app.internal.agent.Fault;
 import dev.hearken.app.internal.agent.NanoClock;
+import dev.hearken.app.internal.message.Clip;
 import dev.hearken.app.internal.message.HubCommand;
 import dev.hearken.app.internal.message.Messages;
 import dev.hearken.app.internal.message.SpeakerHub;
+import dev.hearken.app.internal.message.SpeakerSettings;
 import dev.hearken.dialogue.Answer;
 import dev.hearken.dialogue.DialogueEffect;
 import dev.hearken.dialogue.DialogueEvent;
 import dev.hearken.dialogue.DialogueSession;
 import dev.hearken.dialogue.DialogueState;
+import dev.hearken.dialogue.Intent;
 import dev.hearken.dialogue.SkillSet;
 import dev.hearken.dialogue.SpeakerAction;
 import dev.hearken.hub.SiteTopic;
@@ -18,8 +21,12 @@ import java.time.ZonedDateTime;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -36,37 +43,60 @@ final class DialogueLoop {
 
     private static final long SKILL_PERIOD_MILLIS = 1_000;
 
-    /** What the loop works with. */
-    record Parts(DialogueSession session, SkillSet skills, SpeakerControls controls, SpeakerHub hub, Messages messages,
-                 SpeakerObserver observer, NanoClock clock, Clock wallClock) {
+    /** Sounds that wait to be played; more announcements are never kept. */
+    private static final int MOST_CLIPS = 8;
+
+    /**
+     * What the loop works with.
+     *
+     * @param answers  who answers intents that no skill has an answer for
+     * @param choices  what can be selected from outside
+     * @param observer looks on
+     */
+    record Parts(DialogueSession session, SkillSet skills, Answerer answers, SpeakerChoices choices, SpeakerControls controls, SpeakerHub hub,
+                 Messages messages, SpeakerObserver observer, NanoClock clock, Clock wallClock) {
+    }
+
+    /** Answers what no skill of the speaker does; empty if the answer comes later, as an event. */
+    interface Answerer {
+        Optional<Answer> answer(Intent intent);
     }
 
     private final Parts parts;
-    private final Runnable finished;
+    private final Consumer<Ending> finished;
     private final FaultBook faults = new FaultBook();
     private final Deque<DialogueEvent> pending = new ArrayDeque<>();
+    /** By sound id, oldest first. */
+    private final Map<String, Clip> clips = new LinkedHashMap<>();
     private final Set<String> awaited = new HashSet<>(Set.of("front-end", "recogniser"));
     private String stateName;
     private String stateSession = "";
     private String wakeWord = "";
+    private double wakeThreshold;
     private long listenFrom = -1;
-    private boolean muted;
-    private int volume = 100;
+    private long sounds;
+    private SpeakerSettings settings;
+    private boolean dispatching;
     private boolean inputEnded;
     private boolean told;
     private long nextSkillMillis;
 
-    /** @param finished called once when the recording that stands for the microphone is over and the dialogue with it */
-    DialogueLoop(Parts parts, Runnable finished) {
+    /** @param finished called once: the recording that stands for the microphone is over and the dialogue with it, or a reload is wanted */
+    DialogueLoop(Parts parts, Consumer<Ending> finished) {
         this.parts = parts;
         this.finished = finished;
+        settings = parts.choices().initial();
         stateName = parts.session().state().name();
     }
 
     void on(SpeakerEvent event) {
         parts.observer().happened(event);
         if (event instanceof SpeakerEvent.Woke woke) {
+            if (!settings.wakeWord().equals(SpeakerSettings.ALL) && !settings.wakeWord().equals(woke.phrase())) {
+                return;
+            }
             wakeWord = woke.phrase();
+            wakeThreshold = woke.threshold();
             listenFrom = Math.max(0, woke.endSample() - MARGIN_SAMPLES);
             dispatch(new DialogueEvent.Woke(woke.phrase(), woke.score()));
             listenFrom = -1;
@@ -101,14 +131,62 @@ final class DialogueLoop {
             dispatch(new DialogueEvent.ListenRequested());
         } else if (command instanceof HubCommand.Stop) {
             dispatch(new DialogueEvent.StopRequested());
+        } else if (command instanceof HubCommand.Play play) {
+            play(play.clip(), "");
         } else if (command instanceof HubCommand.Mute mute) {
-            muted = mute.muted();
-            parts.controls().mute(muted);
-            dispatch(new DialogueEvent.MuteChanged(muted));
-            publishState();
+            mute(mute.muted());
         } else if (command instanceof HubCommand.Volume set) {
             volume(set.percent());
+        } else {
+            select(command);
         }
+    }
+
+    private void select(HubCommand command) {
+        if (command instanceof HubCommand.SelectWakeWord select) {
+            if (parts.choices().wakeWords().contains(select.phrase())) {
+                settings = settings.withWakeWord(select.phrase());
+                publishState();
+            } else {
+                unreadable("wakeword: one of " + parts.choices().wakeWords() + " is expected, not '" + select.phrase() + "'");
+            }
+        } else if (command instanceof HubCommand.SelectLanguage select) {
+            if (!parts.choices().languages().contains(select.language())) {
+                unreadable("language: one of " + parts.choices().languages() + " is expected, not '" + select.language() + "'");
+            } else if (!select.language().equals(settings.language())) {
+                end(Ending.reload(settings, Optional.of(select.language())));
+            }
+        } else if (command instanceof HubCommand.Reload) {
+            end(Ending.reload(settings, Optional.empty()));
+        }
+    }
+
+    /** Plays a sound as an announcement of this session. */
+    void play(Clip clip, String sessionId) {
+        String soundId = "sound" + ++sounds;
+        if (clips.size() >= MOST_CLIPS) {
+            clips.remove(clips.keySet().iterator().next());
+        }
+        clips.put(soundId, clip);
+        dispatch(new DialogueEvent.PlayRequested(soundId, sessionId));
+    }
+
+    void mute(boolean muted) {
+        settings = settings.withMuted(muted);
+        parts.controls().mute(muted);
+        dispatch(new DialogueEvent.MuteChanged(muted));
+        parts.hub().publish(SiteTopic.MUTE_STATE, parts.messages().mute(muted));
+        publishState();
+    }
+
+    /** Takes up what was set before a reload, and tells how things are. */
+    void begin() {
+        if (settings.muted()) {
+            mute(true);
+        } else {
+            parts.hub().publish(SiteTopic.MUTE_STATE, parts.messages().mute(false));
+        }
+        volume(settings.volume());
     }
 
     /** A command that could not be read. */
@@ -150,14 +228,32 @@ final class DialogueLoop {
         return Set.copyOf(faults.sources());
     }
 
-    private void dispatch(DialogueEvent event) {
+    /** Tells the dialogue something; what observers dispatch meanwhile follows in order. */
+    void dispatch(DialogueEvent event) {
         pending.add(event);
-        for (DialogueEvent next = pending.poll(); next != null; next = pending.poll()) {
-            for (DialogueEffect effect : parts.session().on(next, millis())) {
-                perform(effect);
-                parts.observer().done(effect, parts.clock().nanoTime());
-            }
+        if (dispatching) {
+            return;
         }
+        dispatching = true;
+        try {
+            for (DialogueEvent next = pending.poll(); next != null; next = pending.poll()) {
+                for (DialogueEffect effect : parts.session().on(next, millis())) {
+                    perform(effect);
+                    parts.observer().done(effect, parts.clock().nanoTime());
+                }
+                parts.observer().settled(parts.session().state());
+            }
+        } finally {
+            dispatching = false;
+        }
+    }
+
+    DialogueState state() {
+        return parts.session().state();
+    }
+
+    SpeakerSettings settings() {
+        return settings;
     }
 
     private void perform(DialogueEffect effect) {
@@ -167,10 +263,14 @@ final class DialogueLoop {
         } else if (effect instanceof DialogueEffect.StopListening stop) {
             controls.abandon(stop.listenId());
         } else if (effect instanceof DialogueEffect.Perform perform) {
-            Answer answer = parts.skills().answer(perform.intent(), ZonedDateTime.now(parts.wallClock()), millis());
-            pending.add(new DialogueEvent.Answered(perform.intent().sessionId(), answer));
+            parts.skills().skilled(perform.intent(), ZonedDateTime.now(parts.wallClock()), millis())
+                .or(() -> parts.answers().answer(perform.intent()))
+                .ifPresent(answer -> pending.add(new DialogueEvent.Answered(perform.intent().sessionId(), answer)));
         } else if (effect instanceof DialogueEffect.Speak speak) {
             controls.speak(speak.utteranceId(), speak.text());
+        } else if (effect instanceof DialogueEffect.PlaySound play) {
+            Clip clip = clips.remove(play.soundId());
+            controls.play(play.utteranceId(), clip == null ? Clip.SILENCE : clip);
         } else if (effect instanceof DialogueEffect.StopSpeaking stop) {
             controls.hush(stop.utteranceId());
         } else if (effect instanceof DialogueEffect.PlaySign sign) {
@@ -185,7 +285,7 @@ final class DialogueLoop {
     private void publish(DialogueEffect effect) {
         Messages messages = parts.messages();
         if (effect instanceof DialogueEffect.PublishWake wake) {
-            parts.hub().publish(SiteTopic.WAKE, messages.wake(wake.sessionId(), wake.phrase(), wake.score()));
+            parts.hub().publish(SiteTopic.WAKE, messages.wake(wake.sessionId(), wake.phrase(), wake.score(), wakeThreshold));
         } else if (effect instanceof DialogueEffect.PublishTranscript heard) {
             parts.hub().publish(SiteTopic.TRANSCRIPT, messages.transcript(heard.sessionId(), heard.transcript()));
         } else if (effect instanceof DialogueEffect.PublishIntent intent) {
@@ -205,26 +305,34 @@ final class DialogueLoop {
         if (action instanceof SpeakerAction.SetVolume set) {
             volume(set.percent());
         } else if (action instanceof SpeakerAction.ChangeVolume change) {
-            volume(Math.max(0, Math.min(100, volume + change.percent())));
+            volume(Math.max(0, Math.min(100, settings.volume() + change.percent())));
         } else if (action instanceof SpeakerAction.SilenceOutput silence) {
-            parts.controls().volume(silence.silent() ? 0 : volume);
+            parts.controls().volume(silence.silent() ? 0 : settings.volume());
         }
     }
 
-    private void volume(int percent) {
-        volume = percent;
+    /** @param percent 0..100 */
+    void volume(int percent) {
+        settings = settings.withVolume(percent);
         parts.controls().volume(percent);
+        parts.hub().publish(SiteTopic.VOLUME_STATE, parts.messages().volume(percent));
         publishState();
     }
 
     private void publishState() {
-        parts.hub().publish(SiteTopic.STATE, parts.messages().state(stateName, stateSession, muted, volume, faults.sources()));
+        parts.hub().publish(SiteTopic.STATE, parts.messages().state(stateName, stateSession, settings, faults.sources()));
     }
 
     private void tellIfFinished() {
-        if (inputEnded && !told && parts.session().state().resting()) {
+        if (inputEnded && parts.session().state().resting()) {
+            end(Ending.OVER);
+        }
+    }
+
+    private void end(Ending ending) {
+        if (!told) {
             told = true;
-            finished.run();
+            finished.accept(ending);
         }
     }
 

@@ -5,9 +5,11 @@ import dev.hearken.app.internal.agent.AgentInvoker;
 import dev.hearken.app.internal.agent.DutyCycle;
 import dev.hearken.app.internal.agent.NanoClock;
 import dev.hearken.app.internal.config.Configuration;
+import dev.hearken.app.internal.message.Clip;
 import dev.hearken.app.internal.message.Messages;
 import dev.hearken.app.internal.message.SpeakerHub;
 import dev.hearken.audio.PcmRing;
+import dev.hearken.dialogue.Answer;
 import dev.hearken.dialogue.DialogueSession;
 import dev.hearken.dialogue.DialogueSettings;
 import dev.hearken.dialogue.Replies;
@@ -17,6 +19,7 @@ import dev.hearken.hub.Topics;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
@@ -57,7 +60,7 @@ final class SpeakerAssembly {
     private final Messages messages;
 
     SpeakerAssembly(Configuration configuration, SpeechParts speech, SoundParts sound, HubPort port, Replies replies,
-                    SpeakerObserver observer, Surroundings surroundings, Runnable finished) {
+                    SpeakerChoices choices, SpeakerObserver observer, Surroundings surroundings, Consumer<Ending> finished) {
         this.surroundings = surroundings;
         events = event -> surroundings.loop().execute(() -> dispatch(event));
         hearing = new Hearing(configuration, speech, sound);
@@ -66,8 +69,8 @@ final class SpeakerAssembly {
         hub = new SpeakerHub(port, new Topics(configuration.siteId()));
         DialogueSession session = new DialogueSession(DialogueSettings.of(configuration.siteId(), configuration.language()), replies,
             surroundings.sessionIds(), TimeUnit.NANOSECONDS.toMillis(surroundings.clock().nanoTime()));
-        dialogue = new DialogueLoop(new DialogueLoop.Parts(session, SkillSet.installed(replies), new Controls(hearing, talking, speech),
-            hub, messages, observer, surroundings.clock(), surroundings.wallClock()), finished);
+        dialogue = new DialogueLoop(new DialogueLoop.Parts(session, SkillSet.installed(replies), intent -> Optional.of(Answer.say(replies.to(intent))),
+            choices, new Controls(hearing, talking, speech), hub, messages, observer, surroundings.clock(), surroundings.wallClock()), finished);
         hub.listen(command -> surroundings.loop().execute(() -> dialogue.on(command)),
             reason -> surroundings.loop().execute(() -> dialogue.unreadable(reason)));
     }
@@ -174,7 +177,13 @@ final class SpeakerAssembly {
 
         @Override
         public void speak(long utteranceId, String text) {
-            talking.queue.request(new SpeechQueue.Request(utteranceId, text, talking.voice.settings()));
+            talking.queue.request(new SpeechQueue.Text(utteranceId, text, talking.voice.settings()));
+            talking.synthesiserWakeup.run();
+        }
+
+        @Override
+        public void play(long utteranceId, Clip clip) {
+            talking.queue.request(new SpeechQueue.Sound(utteranceId, clip));
             talking.synthesiserWakeup.run();
         }
 

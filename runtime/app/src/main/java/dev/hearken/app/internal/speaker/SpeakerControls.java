@@ -1,5 +1,7 @@
 package dev.hearken.app.internal.speaker;
 
+import dev.hearken.app.internal.message.Clip;
+
 /** What the dialogue can make the speaker do. Called on the event loop; nothing waits. */
 interface SpeakerControls {
 
@@ -12,6 +14,8 @@ interface SpeakerControls {
     long newestSample();
 
     void speak(long utteranceId, String text);
+
+    void play(long utteranceId, Clip clip);
 
     /** Ends this utterance, and all before it, at once. */
     void hush(long utteranceId);

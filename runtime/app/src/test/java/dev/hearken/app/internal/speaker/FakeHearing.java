@@ -74,6 +74,8 @@ final class FakeHearing {
     static final class Recogniser implements SpeechRecognizer {
         final List<Short> heard = new ArrayList<>();
         boolean broken;
+        /** What it hears instead; its end reason and length count. */
+        @Nullable Transcript says;
         private boolean ended;
         private boolean told;
 
@@ -111,7 +113,7 @@ final class FakeHearing {
 
         @Override
         public Transcript finish() {
-            return transcript(heard.size() / 16_000.0, ended ? Transcript.EndReason.SILENCE : Transcript.EndReason.END_OF_INPUT);
+            return says != null ? says : transcript(heard.size() / 16_000.0, ended ? Transcript.EndReason.SILENCE : Transcript.EndReason.END_OF_INPUT);
         }
 
         @Override

@@ -48,8 +48,8 @@ class SpeakerAssemblyTest {
             Optional.empty(), List.of()).load();
         SpeechParts speech = new SpeechParts(() -> wake, FakeHearing.Activity::new, () -> recogniser, FakeHearing.grammar(), Optional.of(() -> voice));
         assembly = new SpeakerAssembly(configuration, speech, new SoundParts(source, () -> source, sink, () -> sink), hub, Replies.shipped(),
-            SpeakerObserver.NONE, new SpeakerAssembly.Surroundings(loop::add, () -> now,
-                Clock.fixed(Instant.parse("2026-11-20T08:30:00Z"), ZoneOffset.UTC), () -> "s" + ++sessions), () -> finished = true);
+            SpeakerChoices.of(configuration), SpeakerObserver.NONE, new SpeakerAssembly.Surroundings(loop::add, () -> now,
+                Clock.fixed(Instant.parse("2026-11-20T08:30:00Z"), ZoneOffset.UTC), () -> "s" + ++sessions), ending -> finished = true);
     }
 
     /** One period of 10 ms for everybody. */
