@@ -1,5 +1,6 @@
 package dev.hearken.app.internal.cli;
 
+import dev.hearken.app.internal.bench.RetainedBurst;
 import dev.hearken.app.internal.bench.SpeakerBench;
 import dev.hearken.app.internal.config.Configuration;
 import dev.hearken.app.internal.config.ConfigurationSources.Override;
@@ -17,7 +18,7 @@ import picocli.CommandLine.Option;
 @Command(name = "bench", mixinStandardHelpOptions = true,
     description = {"Measures the running daemon on this machine: start-up, memory, idle processor time, latencies of conversations.",
         "It takes about a minute and a half; nothing else should be running."},
-    footerHeading = "%nExamples:%n", footer = {"  hearken bench", "  hearken bench --json bench.json --conversations 20"})
+    footerHeading = "%nExamples:%n", footer = {"  hearken bench", "  hearken bench --hub", "  hearken bench --json bench.json --conversations 20"})
 final class BenchCommand extends Subcommand {
 
     @Option(names = "--conversations", paramLabel = "N", description = "Conversations that latencies are taken from (default ${DEFAULT-VALUE}).")
@@ -29,12 +30,15 @@ final class BenchCommand extends Subcommand {
     @Option(names = "--json", paramLabel = "OUT", description = "Write the figures to this file.")
     private @Nullable Path json;
 
+    @Option(names = "--hub", description = "Only the time to publish 200 retained discovery messages again, over a broker on loopback.")
+    private boolean hub;
+
     @java.lang.Override
     public Integer call() throws IOException, InterruptedException {
         Configuration configuration = configuration(List.of(new Override("bench", "log-level", "error")));
         JsonObject figures;
         try (ProgressBar bar = new ProgressBar(err(), "measuring")) {
-            figures = new SpeakerBench(configuration, Optional.ofNullable(wav), conversations).measure(bar::update);
+            figures = hub ? new RetainedBurst().measure() : new SpeakerBench(configuration, Optional.ofNullable(wav), conversations).measure(bar::update);
         }
         out().println("bench");
         EvalReport.print(figures, out());

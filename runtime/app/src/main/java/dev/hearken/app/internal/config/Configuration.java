@@ -24,12 +24,14 @@ import java.util.Optional;
  * @param capture     microphones
  * @param playback    loudspeaker
  * @param broker      MQTT
+ * @param homeAssistant the speaker as a device of Home Assistant
  * @param languages   codes of the languages of which a pack is there, the configured one among them
  * @param settings    every value with its origin, for {@code doctor}
  */
 public record Configuration(String siteId, String language, String board, Path stateFolder, LogLevel logLevel, Models models,
                             Wake wake, RecognizerSettings listening, GrammarFiles grammar, Voice voice, Capture capture,
-                            Playback playback, Broker broker, List<String> languages, List<Setting> settings) {
+                            Playback playback, Broker broker, HomeAssistant homeAssistant,
+                            List<String> languages, List<Setting> settings) {
 
     public Configuration {
         languages = List.copyOf(languages);
@@ -135,6 +137,14 @@ public record Configuration(String siteId, String language, String board, Path s
         public String toString() {
             return url + (user.isPresent() ? " as " + user.get() : "");
         }
+    }
+
+    /**
+     * @param discovery whether the speaker makes itself a device
+     * @param prefix    first level of the discovery topics
+     * @param name      of the device
+     */
+    public record HomeAssistant(boolean discovery, String prefix, String name) {
     }
 
     /**

@@ -3,6 +3,7 @@ package dev.hearken.app.internal.config;
 import dev.hearken.app.internal.config.Configuration.Broker;
 import dev.hearken.app.internal.config.Configuration.Capture;
 import dev.hearken.app.internal.config.Configuration.GrammarFiles;
+import dev.hearken.app.internal.config.Configuration.HomeAssistant;
 import dev.hearken.app.internal.config.Configuration.LogLevel;
 import dev.hearken.app.internal.config.Configuration.Models;
 import dev.hearken.app.internal.config.Configuration.Playback;
@@ -69,8 +70,9 @@ final class ConfigurationReader {
         Capture capture = capture(root.section("capture"));
         Playback playback = playback(root.section("playback"));
         Broker broker = broker(root.section("broker"));
+        HomeAssistant homeAssistant = homeAssistant(root.section("home-assistant"), siteId);
         return new Configuration(siteId, language, board, stateFolder, logLevel, models, wake, listening, grammar, voice,
-            capture, playback, broker, languages(models, language), report.finish());
+            capture, playback, broker, homeAssistant, languages(models, language), report.finish());
     }
 
     private Models models(Section root, String language) {
@@ -163,6 +165,12 @@ final class ConfigurationReader {
             section.reject("user", "is missing beside the password");
         }
         return broker;
+    }
+
+    private static HomeAssistant homeAssistant(Section section, String siteId) {
+        return new HomeAssistant(section.flag("discovery", true),
+            section.text("prefix", "homeassistant", "[^+#\\s]{1,100}", "the discovery prefix, without wildcards and blanks"),
+            section.text("name", "Hearken " + siteId, ".{1,255}", "1 to 255 characters"));
     }
 
     private static void checkAddress(Broker broker, Section section, Section tls) {

@@ -61,7 +61,7 @@ public final class Speaker implements AutoCloseable {
             loop.execute(() -> assembly.dialogue().on(new SpeakerEvent.FaultChanged(
                 Fault.raised("voice", "there is no voice, replies are only published"))));
         }
-        loop.execute(assembly.dialogue()::begin);
+        loop.execute(assembly::begin);
         loop.repeat(TICK_MILLIS, () -> assembly.dialogue().tick());
         loop.repeat(METRICS_MILLIS, () -> assembly.hub().publish(SiteTopic.METRICS, assembly.messages().metrics(metrics.snapshot())));
         runners.stream().skip(1).forEach(AgentRunner::start);

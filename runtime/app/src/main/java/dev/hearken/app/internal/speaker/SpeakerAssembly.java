@@ -5,6 +5,8 @@ import dev.hearken.app.internal.agent.AgentInvoker;
 import dev.hearken.app.internal.agent.DutyCycle;
 import dev.hearken.app.internal.agent.NanoClock;
 import dev.hearken.app.internal.config.Configuration;
+import dev.hearken.app.internal.homeassistant.Announcement;
+import dev.hearken.app.internal.homeassistant.Discovery;
 import dev.hearken.app.internal.message.Clip;
 import dev.hearken.app.internal.message.Messages;
 import dev.hearken.app.internal.message.SpeakerHub;
@@ -16,6 +18,8 @@ import dev.hearken.dialogue.Replies;
 import dev.hearken.dialogue.SkillSet;
 import dev.hearken.hub.HubPort;
 import dev.hearken.hub.Topics;
+import dev.hearken.speech.Grammar;
+import io.vertx.core.json.JsonObject;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
@@ -58,6 +62,7 @@ final class SpeakerAssembly {
     private final DialogueLoop dialogue;
     private final SpeakerHub hub;
     private final Messages messages;
+    private final Announcement homeAssistant;
 
     SpeakerAssembly(Configuration configuration, SpeechParts speech, SoundParts sound, HubPort port, Replies replies,
                     SpeakerChoices choices, SpeakerObserver observer, Surroundings surroundings, Consumer<Ending> finished) {
@@ -71,8 +76,25 @@ final class SpeakerAssembly {
             surroundings.sessionIds(), TimeUnit.NANOSECONDS.toMillis(surroundings.clock().nanoTime()));
         dialogue = new DialogueLoop(new DialogueLoop.Parts(session, SkillSet.installed(replies), intent -> Optional.of(Answer.say(replies.to(intent))),
             choices, new Controls(hearing, talking, speech), hub, messages, observer, surroundings.clock(), surroundings.wallClock()), finished);
+        homeAssistant = new Announcement(port, configuration.homeAssistant().prefix(), configuration.siteId(), discovery(configuration, speech, choices));
         hub.listen(command -> surroundings.loop().execute(() -> dialogue.on(command)),
             reason -> surroundings.loop().execute(() -> dialogue.unreadable(reason)));
+    }
+
+    private static JsonObject discovery(Configuration configuration, SpeechParts speech, SpeakerChoices choices) {
+        if (!configuration.homeAssistant().discovery()) {
+            return new JsonObject();
+        }
+        List<String> intents = speech.grammar().source().sentences().stream().map(Grammar.Sentence::intent).distinct().toList();
+        return Discovery.message(new Topics(configuration.siteId()), new Discovery.Device(configuration.homeAssistant().name(),
+            Optional.ofNullable(SpeakerAssembly.class.getPackage().getImplementationVersion()).orElse("development"),
+            choices.wakeWords(), choices.languages(), intents, Optional.empty()));
+    }
+
+    /** Tells the home what there is; on the event loop, once, when the hub is being connected. */
+    void begin() {
+        homeAssistant.begin();
+        dialogue.begin();
     }
 
     /** In the order of the way of a sound. */

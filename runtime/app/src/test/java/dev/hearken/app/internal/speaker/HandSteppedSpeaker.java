@@ -46,7 +46,7 @@ final class HandSteppedSpeaker {
         assembly = new SpeakerAssembly(configuration, speech, new SoundParts(source, () -> source, sink, () -> sink), port.orElse(hub), Replies.shipped(),
             SpeakerChoices.of(configuration), SpeakerObserver.NONE, new SpeakerAssembly.Surroundings(loop::add, () -> now,
                 Clock.fixed(Instant.parse("2026-11-20T08:30:00Z"), ZoneOffset.UTC), () -> "s" + ++sessions), e -> ending = Optional.of(e));
-        assembly.dialogue().begin();
+        assembly.begin();
     }
 
     /** One period of 10 ms for everybody. */
