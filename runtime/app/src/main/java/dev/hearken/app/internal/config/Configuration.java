@@ -25,12 +25,13 @@ import java.util.Optional;
  * @param playback    loudspeaker
  * @param broker      MQTT
  * @param homeAssistant the speaker as a device of Home Assistant
+ * @param hermes      the protocol of Snips and Rhasspy
  * @param languages   codes of the languages of which a pack is there, the configured one among them
  * @param settings    every value with its origin, for {@code doctor}
  */
 public record Configuration(String siteId, String language, String board, Path stateFolder, LogLevel logLevel, Models models,
                             Wake wake, RecognizerSettings listening, GrammarFiles grammar, Voice voice, Capture capture,
-                            Playback playback, Broker broker, HomeAssistant homeAssistant,
+                            Playback playback, Broker broker, HomeAssistant homeAssistant, Hermes hermes,
                             List<String> languages, List<Setting> settings) {
 
     public Configuration {
@@ -145,6 +146,17 @@ public record Configuration(String siteId, String language, String board, Path s
      * @param name      of the device
      */
     public record HomeAssistant(boolean discovery, String prefix, String name) {
+    }
+
+    /** When the sound of the microphone is published: it is much, and floods a broker. */
+    public enum AudioFrames { NONE, SESSION, ALWAYS }
+
+    /**
+     * @param enabled               whether the speaker speaks Hermes, and leaves intents to its skills
+     * @param sessionTimeoutSeconds how long a skill may take to continue or end a session
+     * @param audioFrames           what sound is published
+     */
+    public record Hermes(boolean enabled, double sessionTimeoutSeconds, AudioFrames audioFrames) {
     }
 
     /**

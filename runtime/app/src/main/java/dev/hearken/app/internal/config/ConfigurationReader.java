@@ -1,8 +1,10 @@
 package dev.hearken.app.internal.config;
 
+import dev.hearken.app.internal.config.Configuration.AudioFrames;
 import dev.hearken.app.internal.config.Configuration.Broker;
 import dev.hearken.app.internal.config.Configuration.Capture;
 import dev.hearken.app.internal.config.Configuration.GrammarFiles;
+import dev.hearken.app.internal.config.Configuration.Hermes;
 import dev.hearken.app.internal.config.Configuration.HomeAssistant;
 import dev.hearken.app.internal.config.Configuration.LogLevel;
 import dev.hearken.app.internal.config.Configuration.Models;
@@ -71,8 +73,11 @@ final class ConfigurationReader {
         Playback playback = playback(root.section("playback"));
         Broker broker = broker(root.section("broker"));
         HomeAssistant homeAssistant = homeAssistant(root.section("home-assistant"), siteId);
+        Section hermesSection = root.section("hermes");
+        Hermes hermes = new Hermes(hermesSection.flag("enabled", false), hermesSection.number("session-timeout-seconds", 30, 1, 600),
+            hermesSection.choice("audio-frames", AudioFrames.NONE));
         return new Configuration(siteId, language, board, stateFolder, logLevel, models, wake, listening, grammar, voice,
-            capture, playback, broker, homeAssistant, languages(models, language), report.finish());
+            capture, playback, broker, homeAssistant, hermes, languages(models, language), report.finish());
     }
 
     private Models models(Section root, String language) {

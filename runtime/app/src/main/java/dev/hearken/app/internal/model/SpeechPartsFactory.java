@@ -6,6 +6,7 @@ import dev.hearken.app.internal.speaker.SpeechParts;
 import dev.hearken.dialogue.GrammarSourceException;
 import dev.hearken.dialogue.LoadedGrammar;
 import dev.hearken.dialogue.Replies;
+import dev.hearken.dialogue.TextMatcher;
 import dev.hearken.speech.CompiledGrammar;
 import dev.hearken.speech.SpeechModels;
 import dev.hearken.speech.SpeechSynthesizer;
@@ -42,7 +43,7 @@ public final class SpeechPartsFactory {
         boolean speaks = configuration.voice().enabled() && models.hasVoice();
         Optional<Supplier<SpeechSynthesizer>> voice = speaks ? Optional.of(models::synthesizer) : Optional.empty();
         return new SpeechParts(() -> models.wakeWordDetector(wake.phrases(), wake.detector()), models::voiceActivityDetector,
-            () -> models.recognizer(configuration.listening()), grammar, voice);
+            () -> models.recognizer(configuration.listening()), grammar, models::compile, new TextMatcher(loaded), voice);
     }
 
     /** @throws ConfigurationException if the grammar is faulty */

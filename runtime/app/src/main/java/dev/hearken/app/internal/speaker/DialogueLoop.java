@@ -34,7 +34,7 @@ import org.slf4j.LoggerFactory;
  * Joins the dialogue to the rest: what agents and the hub tell becomes events of the {@link DialogueSession}, and what that
  * wants done is done. Confined to the event loop; nothing here waits or computes for long.
  */
-final class DialogueLoop {
+final class DialogueLoop implements SpeakerDialogue {
 
     private static final Logger LOG = LoggerFactory.getLogger(DialogueLoop.class);
 
@@ -49,17 +49,12 @@ final class DialogueLoop {
     /**
      * What the loop works with.
      *
-     * @param answers  who answers intents that no skill has an answer for
+     * @param home     answers what no skill does
      * @param choices  what can be selected from outside
      * @param observer looks on
      */
-    record Parts(DialogueSession session, SkillSet skills, Answerer answers, SpeakerChoices choices, SpeakerControls controls, SpeakerHub hub,
+    record Parts(DialogueSession session, SkillSet skills, HomeDialogue home, SpeakerChoices choices, SpeakerControls controls, SpeakerHub hub,
                  Messages messages, SpeakerObserver observer, NanoClock clock, Clock wallClock) {
-    }
-
-    /** Answers what no skill of the speaker does; empty if the answer comes later, as an event. */
-    interface Answerer {
-        Optional<Answer> answer(Intent intent);
     }
 
     private final Parts parts;
@@ -76,6 +71,7 @@ final class DialogueLoop {
     private long listenFrom = -1;
     private long sounds;
     private SpeakerSettings settings;
+    private boolean wakeable = true;
     private boolean dispatching;
     private boolean inputEnded;
     private boolean told;
@@ -92,7 +88,7 @@ final class DialogueLoop {
     void on(SpeakerEvent event) {
         parts.observer().happened(event);
         if (event instanceof SpeakerEvent.Woke woke) {
-            if (!settings.wakeWord().equals(SpeakerSettings.ALL) && !settings.wakeWord().equals(woke.phrase())) {
+            if (!wakeable || !settings.wakeWord().equals(SpeakerSettings.ALL) && !settings.wakeWord().equals(woke.phrase())) {
                 return;
             }
             wakeWord = woke.phrase();
@@ -105,7 +101,9 @@ final class DialogueLoop {
                 parts.hub().publish(SiteTopic.PARTIAL, parts.messages().partial(listening.sessionId(), partial.text()));
             }
         } else if (event instanceof SpeakerEvent.Heard heard) {
-            dispatch(new DialogueEvent.TranscriptReady(heard.utterance(), heard.transcript()));
+            String session = parts.session().state() instanceof DialogueState.Listening listening && listening.listenId() == heard.utterance()
+                ? listening.sessionId() : "";
+            dispatch(new DialogueEvent.TranscriptReady(heard.utterance(), session.isEmpty() ? heard.transcript() : parts.home().heard(session, heard.transcript())));
         } else if (event instanceof SpeakerEvent.NotHeard) {
             LOG.debug("an utterance was lost; its fault tells why");
         } else if (event instanceof SpeakerEvent.Spoke spoke) {
@@ -161,8 +159,8 @@ final class DialogueLoop {
         }
     }
 
-    /** Plays a sound as an announcement of this session. */
-    void play(Clip clip, String sessionId) {
+    @Override
+    public void play(Clip clip, String sessionId) {
         String soundId = "sound" + ++sounds;
         if (clips.size() >= MOST_CLIPS) {
             clips.remove(clips.keySet().iterator().next());
@@ -228,8 +226,8 @@ final class DialogueLoop {
         return Set.copyOf(faults.sources());
     }
 
-    /** Tells the dialogue something; what observers dispatch meanwhile follows in order. */
-    void dispatch(DialogueEvent event) {
+    @Override
+    public void dispatch(DialogueEvent event) {
         pending.add(event);
         if (dispatching) {
             return;
@@ -248,7 +246,8 @@ final class DialogueLoop {
         }
     }
 
-    DialogueState state() {
+    @Override
+    public DialogueState state() {
         return parts.session().state();
     }
 
@@ -259,13 +258,11 @@ final class DialogueLoop {
     private void perform(DialogueEffect effect) {
         SpeakerControls controls = parts.controls();
         if (effect instanceof DialogueEffect.StartListening start) {
-            controls.listen(start.listenId(), listenFrom >= 0 ? listenFrom : controls.newestSample());
+            controls.listen(start.listenId(), listenFrom >= 0 ? listenFrom : controls.newestSample(), parts.home().grammar(start.sessionId()));
         } else if (effect instanceof DialogueEffect.StopListening stop) {
             controls.abandon(stop.listenId());
         } else if (effect instanceof DialogueEffect.Perform perform) {
-            parts.skills().skilled(perform.intent(), ZonedDateTime.now(parts.wallClock()), millis())
-                .or(() -> parts.answers().answer(perform.intent()))
-                .ifPresent(answer -> pending.add(new DialogueEvent.Answered(perform.intent().sessionId(), answer)));
+            answer(perform.intent());
         } else if (effect instanceof DialogueEffect.Speak speak) {
             controls.speak(speak.utteranceId(), speak.text());
         } else if (effect instanceof DialogueEffect.PlaySound play) {
@@ -280,6 +277,14 @@ final class DialogueLoop {
         } else {
             publish(effect);
         }
+    }
+
+    private void answer(Intent intent) {
+        Optional<Answer> own = parts.skills().skilled(intent, ZonedDateTime.now(parts.wallClock()), millis());
+        if (own.isPresent()) {
+            parts.home().answeredHere(intent);
+        }
+        own.or(() -> parts.home().answer(intent)).ifPresent(answer -> pending.add(new DialogueEvent.Answered(intent.sessionId(), answer)));
     }
 
     private void publish(DialogueEffect effect) {
@@ -307,12 +312,29 @@ final class DialogueLoop {
         } else if (action instanceof SpeakerAction.ChangeVolume change) {
             volume(Math.max(0, Math.min(100, settings.volume() + change.percent())));
         } else if (action instanceof SpeakerAction.SilenceOutput silence) {
-            parts.controls().volume(silence.silent() ? 0 : settings.volume());
+            silence(silence.silent());
         }
     }
 
-    /** @param percent 0..100 */
-    void volume(int percent) {
+    @Override
+    public void wakeable(boolean value) {
+        wakeable = value;
+    }
+
+    @Override
+    public void silence(boolean silent) {
+        parts.controls().volume(silent ? 0 : settings.volume());
+    }
+
+    @Override
+    public void finishListening() {
+        if (parts.session().state() instanceof DialogueState.Listening listening) {
+            parts.controls().finish(listening.listenId());
+        }
+    }
+
+    @Override
+    public void volume(int percent) {
         settings = settings.withVolume(percent);
         parts.controls().volume(percent);
         parts.hub().publish(SiteTopic.VOLUME_STATE, parts.messages().volume(percent));

@@ -23,6 +23,9 @@ public final class RecogniserAgent implements Agent {
 
         record Cancel(long utterance) implements Order {
         }
+
+        record Finish(long utterance) implements Order {
+        }
     }
 
     private final UtteranceRing utterances;
@@ -57,6 +60,11 @@ public final class RecogniserAgent implements Agent {
         orders.add(new Order.Cancel(utterance));
     }
 
+    /** Ends an utterance now; its transcript is told. Any thread. */
+    void finish(long utterance) {
+        orders.add(new Order.Finish(utterance));
+    }
+
     @Override
     public void onStart() {
         recogniser = opener.get();
@@ -70,6 +78,8 @@ public final class RecogniserAgent implements Agent {
             start(begin);
         } else if (order instanceof Order.Cancel cancel) {
             drop(cancel.utterance());
+        } else if (order instanceof Order.Finish end && current != null && current.utterance() == end.utterance()) {
+            finish(current);
         }
         return (order == null ? 0 : 1) + listen();
     }

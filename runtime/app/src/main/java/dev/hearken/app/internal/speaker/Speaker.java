@@ -43,7 +43,7 @@ public final class Speaker implements AutoCloseable {
         this.hub = hub;
         speaks = speech.synthesiser().isPresent();
         assembly = new SpeakerAssembly(configuration, speech, sound, hub, replies, choices, new StartOfCapture(observer),
-            new SpeakerAssembly.Surroundings(loop::execute, NanoClock.SYSTEM, Clock.systemDefaultZone(), () -> UUID.randomUUID().toString()),
+            new SpeakerAssembly.Surroundings(loop::execute, loop::work, NanoClock.SYSTEM, Clock.systemDefaultZone(), () -> UUID.randomUUID().toString()),
             finished::complete);
         metrics = assembly.metrics();
         runners = assembly.seats().stream().map(seat -> {
@@ -62,7 +62,7 @@ public final class Speaker implements AutoCloseable {
                 Fault.raised("voice", "there is no voice, replies are only published"))));
         }
         loop.execute(assembly::begin);
-        loop.repeat(TICK_MILLIS, () -> assembly.dialogue().tick());
+        loop.repeat(TICK_MILLIS, assembly::tick);
         loop.repeat(METRICS_MILLIS, () -> assembly.hub().publish(SiteTopic.METRICS, assembly.messages().metrics(metrics.snapshot())));
         runners.stream().skip(1).forEach(AgentRunner::start);
     }

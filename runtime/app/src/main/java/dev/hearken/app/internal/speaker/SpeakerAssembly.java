@@ -5,19 +5,20 @@ import dev.hearken.app.internal.agent.AgentInvoker;
 import dev.hearken.app.internal.agent.DutyCycle;
 import dev.hearken.app.internal.agent.NanoClock;
 import dev.hearken.app.internal.config.Configuration;
+import dev.hearken.app.internal.hermes.HermesBridge;
 import dev.hearken.app.internal.homeassistant.Announcement;
 import dev.hearken.app.internal.homeassistant.Discovery;
 import dev.hearken.app.internal.message.Clip;
 import dev.hearken.app.internal.message.Messages;
 import dev.hearken.app.internal.message.SpeakerHub;
 import dev.hearken.audio.PcmRing;
-import dev.hearken.dialogue.Answer;
 import dev.hearken.dialogue.DialogueSession;
 import dev.hearken.dialogue.DialogueSettings;
 import dev.hearken.dialogue.Replies;
 import dev.hearken.dialogue.SkillSet;
 import dev.hearken.hub.HubPort;
 import dev.hearken.hub.Topics;
+import dev.hearken.speech.CompiledGrammar;
 import dev.hearken.speech.Grammar;
 import io.vertx.core.json.JsonObject;
 import java.time.Clock;
@@ -46,9 +47,10 @@ final class SpeakerAssembly {
      * Time and place of the dialogue.
      *
      * @param loop       runs actions one after the other on the event loop
+     * @param worker     runs what would keep the event loop waiting
      * @param sessionIds a new id for each conversation
      */
-    record Surroundings(Executor loop, NanoClock clock, Clock wallClock, Supplier<String> sessionIds) {
+    record Surroundings(Executor loop, Executor worker, NanoClock clock, Clock wallClock, Supplier<String> sessionIds) {
     }
 
     /** An agent and what wakes its thread. */
@@ -63,6 +65,7 @@ final class SpeakerAssembly {
     private final SpeakerHub hub;
     private final Messages messages;
     private final Announcement homeAssistant;
+    private Optional<HermesBridge> hermes = Optional.empty();
 
     SpeakerAssembly(Configuration configuration, SpeechParts speech, SoundParts sound, HubPort port, Replies replies,
                     SpeakerChoices choices, SpeakerObserver observer, Surroundings surroundings, Consumer<Ending> finished) {
@@ -72,10 +75,15 @@ final class SpeakerAssembly {
         Talking talking = new Talking(configuration, speech, sound);
         messages = new Messages(configuration.siteId(), surroundings.wallClock());
         hub = new SpeakerHub(port, new Topics(configuration.siteId()));
-        DialogueSession session = new DialogueSession(DialogueSettings.of(configuration.siteId(), configuration.language()), replies,
-            surroundings.sessionIds(), TimeUnit.NANOSECONDS.toMillis(surroundings.clock().nanoTime()));
-        dialogue = new DialogueLoop(new DialogueLoop.Parts(session, SkillSet.installed(replies), intent -> Optional.of(Answer.say(replies.to(intent))),
-            choices, new Controls(hearing, talking, speech), hub, messages, observer, surroundings.clock(), surroundings.wallClock()), finished);
+        DialogueSession session = new DialogueSession(settings(configuration), replies, surroundings.sessionIds(), millis());
+        JoinedHome home = new JoinedHome(HomeDialogue.confirming(replies), observer);
+        dialogue = new DialogueLoop(new DialogueLoop.Parts(session, SkillSet.installed(replies), home,
+            choices, new Controls(hearing, talking, speech), hub, messages, home, surroundings.clock(), surroundings.wallClock()), finished);
+        if (configuration.hermes().enabled()) {
+            hermes = Optional.of(new HermesBridge(new HermesBridge.Parts(configuration, port, surroundings.loop(), surroundings.worker(), hearing,
+                speech.matcher(), speech.grammar().source(), speech.compiler(), this::millis, surroundings.sessionIds()), dialogue));
+            hermes.ifPresent(home::join);
+        }
         homeAssistant = new Announcement(port, configuration.homeAssistant().prefix(), configuration.siteId(), discovery(configuration, speech, choices));
         hub.listen(command -> surroundings.loop().execute(() -> dialogue.on(command)),
             reason -> surroundings.loop().execute(() -> dialogue.unreadable(reason)));
@@ -94,7 +102,29 @@ final class SpeakerAssembly {
     /** Tells the home what there is; on the event loop, once, when the hub is being connected. */
     void begin() {
         homeAssistant.begin();
+        hermes.ifPresent(HermesBridge::begin);
         dialogue.begin();
+    }
+
+    /** Drives whatever has to do with time; about ten times a second. */
+    void tick() {
+        dialogue.tick();
+        hermes.ifPresent(HermesBridge::tick);
+    }
+
+    /** A skill of the home may take longer to answer than one of the speaker. */
+    private static DialogueSettings settings(Configuration configuration) {
+        DialogueSettings usual = DialogueSettings.of(configuration.siteId(), configuration.language());
+        if (!configuration.hermes().enabled()) {
+            return usual;
+        }
+        long patience = Math.round(configuration.hermes().sessionTimeoutSeconds() * 1000) + usual.answerTimeout();
+        return new DialogueSettings(usual.siteId(), usual.language(), usual.listenTimeout(), usual.sessionTimeout(), usual.decideTimeout(), patience,
+            usual.speakTimeout(), usual.waitingToSpeak(), usual.spokenSorry());
+    }
+
+    private long millis() {
+        return TimeUnit.NANOSECONDS.toMillis(surroundings.clock().nanoTime());
     }
 
     /** In the order of the way of a sound. */
@@ -129,7 +159,7 @@ final class SpeakerAssembly {
     }
 
     /** Microphone to transcript. */
-    private final class Hearing {
+    private final class Hearing implements Ear {
         final SpeakingGate gate;
         final PcmRing captureRing;
         final UtteranceRing utterances = new UtteranceRing(UTTERANCE_SAMPLES);
@@ -157,6 +187,31 @@ final class SpeakerAssembly {
             seat(frontEnd, frontEndWakeup, STALL_NANOS);
             seat(recogniser, recogniserWakeup, STALL_NANOS);
         }
+
+        @Override
+        public long head() {
+            return utterances.head();
+        }
+
+        @Override
+        public long oldest(int margin) {
+            return utterances.oldest(margin);
+        }
+
+        @Override
+        public int read(long from, short[] pcm, int offset, int length) {
+            return utterances.read(from, pcm, offset, length);
+        }
+
+        @Override
+        public double levelDb() {
+            return frontEnd.levelDb();
+        }
+
+        @Override
+        public float speechProbability() {
+            return frontEnd.speechProbability();
+        }
     }
 
     /** Text to loudspeaker. */
@@ -181,8 +236,14 @@ final class SpeakerAssembly {
     private record Controls(Hearing hearing, Talking talking, SpeechParts speech) implements SpeakerControls {
 
         @Override
-        public void listen(long listenId, long fromSample) {
-            hearing.recogniser.begin(listenId, fromSample, speech.grammar());
+        public void listen(long listenId, long fromSample, Optional<CompiledGrammar> grammar) {
+            hearing.recogniser.begin(listenId, fromSample, grammar.orElse(speech.grammar()));
+            hearing.recogniserWakeup.run();
+        }
+
+        @Override
+        public void finish(long listenId) {
+            hearing.recogniser.finish(listenId);
             hearing.recogniserWakeup.run();
         }
 

@@ -41,10 +41,11 @@ final class HandSteppedSpeaker {
     HandSteppedSpeaker(Path folder, Optional<HubPort> port, Override... settings) {
         Configuration configuration = new ConfigurationSources(new InstallationFolders(folder, folder, Map.of()), Optional.empty(),
             Optional.empty(), List.of(settings)).load();
-        SpeechParts speech = new SpeechParts(() -> wake, FakeHearing.Activity::new, () -> recogniser, FakeHearing.grammar(), Optional.of(() -> voice));
+        SpeechParts speech = new SpeechParts(() -> wake, FakeHearing.Activity::new, () -> recogniser, FakeHearing.grammar(),
+            source -> FakeHearing.compiled(source), FakeHearing.matcher(), Optional.of(() -> voice));
         source.waits = true;
         assembly = new SpeakerAssembly(configuration, speech, new SoundParts(source, () -> source, sink, () -> sink), port.orElse(hub), Replies.shipped(),
-            SpeakerChoices.of(configuration), SpeakerObserver.NONE, new SpeakerAssembly.Surroundings(loop::add, () -> now,
+            SpeakerChoices.of(configuration), SpeakerObserver.NONE, new SpeakerAssembly.Surroundings(loop::add, Runnable::run, () -> now,
                 Clock.fixed(Instant.parse("2026-11-20T08:30:00Z"), ZoneOffset.UTC), () -> "s" + ++sessions), e -> ending = Optional.of(e));
         assembly.begin();
     }
@@ -67,7 +68,7 @@ final class HandSteppedSpeaker {
     }
 
     void tick() {
-        assembly.dialogue().tick();
+        assembly.tick();
         drain();
     }
 
