@@ -5,8 +5,14 @@ import dev.hearken.speech.Transcript;
 /** What happens to a {@link DialogueSession}. Events that carry an id are ignored unless it is the current one: late results of what was cancelled do no harm. */
 public sealed interface DialogueEvent {
 
-    /** @param score of the wake word, 0..1 */
-    record Woke(String phrase, double score) implements DialogueEvent {
+    /**
+     * @param score     of the wake word, 0..1
+     * @param interpret false if only the transcript is wanted, because somebody else understands it
+     */
+    record Woke(String phrase, double score, boolean interpret) implements DialogueEvent {
+        public Woke(String phrase, double score) {
+            this(phrase, score, true);
+        }
     }
 
     /** Somebody asks the speaker to listen as if it had been woken: a button, the hub. */

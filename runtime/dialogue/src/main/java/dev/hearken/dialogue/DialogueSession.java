@@ -144,6 +144,7 @@ public final class DialogueSession {
         }
         silence();
         String sessionId = sessionIds.get();
+        transcriptOnly = woke.interpret() ? "" : sessionId;
         effects.add(new DialogueEffect.PublishWake(sessionId, woke.phrase(), woke.score()));
         effects.add(new DialogueEffect.PlaySign(Sign.WOKEN));
         listen(sessionId, now, now);

@@ -26,12 +26,13 @@ import java.util.Optional;
  * @param broker      MQTT
  * @param homeAssistant the speaker as a device of Home Assistant
  * @param hermes      the protocol of Snips and Rhasspy
+ * @param wyoming     the speaker as engine and satellite of Home Assistant
  * @param languages   codes of the languages of which a pack is there, the configured one among them
  * @param settings    every value with its origin, for {@code doctor}
  */
 public record Configuration(String siteId, String language, String board, Path stateFolder, LogLevel logLevel, Models models,
                             Wake wake, RecognizerSettings listening, GrammarFiles grammar, Voice voice, Capture capture,
-                            Playback playback, Broker broker, HomeAssistant homeAssistant, Hermes hermes,
+                            Playback playback, Broker broker, HomeAssistant homeAssistant, Hermes hermes, Wyoming wyoming,
                             List<String> languages, List<Setting> settings) {
 
     public Configuration {
@@ -157,6 +158,17 @@ public record Configuration(String siteId, String language, String board, Path s
      * @param audioFrames           what sound is published
      */
     public record Hermes(boolean enabled, double sessionTimeoutSeconds, AudioFrames audioFrames) {
+    }
+
+    /**
+     * @param enabled    whether the server runs
+     * @param host       address it listens at
+     * @param port       0 = a free one
+     * @param satellite  whether a server may take the speaker over
+     * @param microphone whether clients may listen to the microphones at any time
+     * @param announce   whether the local network is told
+     */
+    public record Wyoming(boolean enabled, String host, int port, boolean satellite, boolean microphone, boolean announce) {
     }
 
     /**

@@ -14,6 +14,7 @@ import dev.hearken.app.internal.config.Configuration.Voice;
 import dev.hearken.app.internal.config.Configuration.Wake;
 import dev.hearken.app.internal.config.Configuration.WakeWord;
 import dev.hearken.app.internal.config.Configuration.WhileSpeaking;
+import dev.hearken.app.internal.config.Configuration.Wyoming;
 import dev.hearken.hub.BrokerAddress;
 import dev.hearken.hub.HubSettings;
 import dev.hearken.models.api.ModelPacks;
@@ -76,8 +77,12 @@ final class ConfigurationReader {
         Section hermesSection = root.section("hermes");
         Hermes hermes = new Hermes(hermesSection.flag("enabled", false), hermesSection.number("session-timeout-seconds", 30, 1, 600),
             hermesSection.choice("audio-frames", AudioFrames.NONE));
+        Section wyomingSection = root.section("wyoming");
+        Wyoming wyoming = new Wyoming(wyomingSection.flag("enabled", false), wyomingSection.text("host", "0.0.0.0"),
+            wyomingSection.integer("port", 10_700, 0, 65_535), wyomingSection.flag("satellite", true), wyomingSection.flag("microphone", false),
+            wyomingSection.flag("announce", true));
         return new Configuration(siteId, language, board, stateFolder, logLevel, models, wake, listening, grammar, voice,
-            capture, playback, broker, homeAssistant, hermes, languages(models, language), report.finish());
+            capture, playback, broker, homeAssistant, hermes, wyoming, languages(models, language), report.finish());
     }
 
     private Models models(Section root, String language) {

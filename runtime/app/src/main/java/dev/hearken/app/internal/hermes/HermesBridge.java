@@ -219,13 +219,13 @@ public final class HermesBridge implements SpeakerObserver, HomeDialogue {
         if (event instanceof SpeakerEvent.Woke woke) {
             threshold = woke.threshold();
         } else if (event instanceof SpeakerEvent.Spoke spoke) {
-            sounds.spoke(spoke.speech());
+            sounds.announced().spoke(spoke.speech());
         }
     }
 
     @Override
     public void done(DialogueEffect effect, long nanos) {
-        sounds.done(effect);
+        sounds.announced().done(effect);
         if (effect instanceof DialogueEffect.PublishWake wake) {
             wakewordId = wake.phrase().replace(' ', '_');
             port.publish(HERMES + "hotword/" + wakewordId + "/detected", messages.detected(wake.phrase(), threshold, wake.sessionId()));
@@ -269,7 +269,7 @@ public final class HermesBridge implements SpeakerObserver, HomeDialogue {
     @Override
     public void settled(DialogueState state) {
         if (state.resting()) {
-            sounds.rest();
+            sounds.announced().rest();
             transcripts.clear();
         }
         act(() -> manager.settled(state.resting(), now()));

@@ -43,7 +43,8 @@ public final class SpeechPartsFactory {
         boolean speaks = configuration.voice().enabled() && models.hasVoice();
         Optional<Supplier<SpeechSynthesizer>> voice = speaks ? Optional.of(models::synthesizer) : Optional.empty();
         return new SpeechParts(() -> models.wakeWordDetector(wake.phrases(), wake.detector()), models::voiceActivityDetector,
-            () -> models.recognizer(configuration.listening()), grammar, models::compile, new TextMatcher(loaded), voice);
+            () -> models.recognizer(configuration.listening()), grammar, models::compile, new TextMatcher(loaded),
+            () -> models.recognizer(configuration.listening().untilEndOfInput()), models.hasWordList() ? Optional.of(models::transcriber) : Optional.empty(), voice);
     }
 
     /** @throws ConfigurationException if the grammar is faulty */

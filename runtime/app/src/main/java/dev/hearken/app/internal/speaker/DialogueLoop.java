@@ -94,7 +94,7 @@ final class DialogueLoop implements SpeakerDialogue {
             wakeWord = woke.phrase();
             wakeThreshold = woke.threshold();
             listenFrom = Math.max(0, woke.endSample() - MARGIN_SAMPLES);
-            dispatch(new DialogueEvent.Woke(woke.phrase(), woke.score()));
+            dispatch(new DialogueEvent.Woke(woke.phrase(), woke.score(), !parts.home().understands()));
             listenFrom = -1;
         } else if (event instanceof SpeakerEvent.Partial partial) {
             if (parts.session().state() instanceof DialogueState.Listening listening && listening.listenId() == partial.utterance()) {

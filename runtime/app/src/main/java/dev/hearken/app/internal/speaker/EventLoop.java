@@ -35,6 +35,15 @@ public final class EventLoop implements AutoCloseable {
         context.runOnContext(ignored -> action.run());
     }
 
+    /** Does something on the loop: at once if this is the loop, else later; any thread. */
+    void here(Runnable action) {
+        if (Vertx.currentContext() == context) {
+            action.run();
+        } else {
+            execute(action);
+        }
+    }
+
     /** Does something that would keep the loop waiting, on a worker thread, one after the other; any thread. */
     void work(Runnable action) {
         vertx.executeBlocking(() -> {

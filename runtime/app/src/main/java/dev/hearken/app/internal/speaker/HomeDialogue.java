@@ -10,6 +10,11 @@ import java.util.Optional;
 /** The home's part in a conversation. Called on the event loop; nothing waits. */
 public interface HomeDialogue {
 
+    /** Whether the home itself recognises and understands what follows the wake word. */
+    default boolean understands() {
+        return false;
+    }
+
     /** The grammar to listen with in this session; empty = the whole vocabulary. */
     default Optional<CompiledGrammar> grammar(String sessionId) {
         return Optional.empty();

@@ -1,28 +1,45 @@
 package dev.hearken.app.internal.speaker;
 
-import dev.hearken.app.internal.hermes.HermesBridge;
 import dev.hearken.dialogue.Answer;
 import dev.hearken.dialogue.DialogueEffect;
 import dev.hearken.dialogue.DialogueState;
 import dev.hearken.dialogue.Intent;
 import dev.hearken.speech.CompiledGrammar;
 import dev.hearken.speech.Transcript;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
 
-/** Home and observer of a dialogue that must exist before the protocol does which then takes these parts. */
+/** Home and observer of a dialogue that must exist before the protocols do which then take these parts. */
 final class JoinedHome implements HomeDialogue, SpeakerObserver {
 
+    private final List<SpeakerObserver> observers = new ArrayList<>();
     private HomeDialogue home;
-    private SpeakerObserver observer;
+    private BooleanSupplier understands = () -> false;
 
     JoinedHome(HomeDialogue home, SpeakerObserver observer) {
         this.home = home;
-        this.observer = observer;
+        observers.add(observer);
     }
 
-    void join(HermesBridge bridge) {
-        home = bridge;
-        observer = SpeakerObserver.of(java.util.List.of(observer, bridge));
+    /** Gives intents, and what belongs to them, to this home. */
+    void join(HomeDialogue other) {
+        home = other;
+    }
+
+    /** @param answer whether the home understands by itself what follows the wake word */
+    void join(BooleanSupplier answer) {
+        understands = answer;
+    }
+
+    void join(SpeakerObserver observer) {
+        observers.add(observer);
+    }
+
+    @Override
+    public boolean understands() {
+        return understands.getAsBoolean();
     }
 
     @Override
@@ -47,16 +64,16 @@ final class JoinedHome implements HomeDialogue, SpeakerObserver {
 
     @Override
     public void happened(SpeakerEvent event) {
-        observer.happened(event);
+        observers.forEach(observer -> observer.happened(event));
     }
 
     @Override
     public void done(DialogueEffect effect, long nanos) {
-        observer.done(effect, nanos);
+        observers.forEach(observer -> observer.done(effect, nanos));
     }
 
     @Override
     public void settled(DialogueState state) {
-        observer.settled(state);
+        observers.forEach(observer -> observer.settled(state));
     }
 }

@@ -4,6 +4,7 @@ import dev.hearken.app.internal.agent.AgentRunner;
 import dev.hearken.app.internal.agent.Fault;
 import dev.hearken.app.internal.agent.NanoClock;
 import dev.hearken.app.internal.config.Configuration;
+import dev.hearken.app.internal.wyoming.Wyoming;
 import dev.hearken.dialogue.DialogueEffect;
 import dev.hearken.dialogue.DialogueState;
 import dev.hearken.dialogue.Replies;
@@ -43,7 +44,7 @@ public final class Speaker implements AutoCloseable {
         this.hub = hub;
         speaks = speech.synthesiser().isPresent();
         assembly = new SpeakerAssembly(configuration, speech, sound, hub, replies, choices, new StartOfCapture(observer),
-            new SpeakerAssembly.Surroundings(loop::execute, loop::work, NanoClock.SYSTEM, Clock.systemDefaultZone(), () -> UUID.randomUUID().toString()),
+            new SpeakerAssembly.Surroundings(loop::execute, loop::here, loop::work, NanoClock.SYSTEM, Clock.systemDefaultZone(), () -> UUID.randomUUID().toString()),
             finished::complete);
         metrics = assembly.metrics();
         runners = assembly.seats().stream().map(seat -> {
@@ -64,6 +65,10 @@ public final class Speaker implements AutoCloseable {
         loop.execute(assembly::begin);
         loop.repeat(TICK_MILLIS, assembly::tick);
         loop.repeat(METRICS_MILLIS, () -> assembly.hub().publish(SiteTopic.METRICS, assembly.messages().metrics(metrics.snapshot())));
+        assembly.wyoming().ifPresent(wyoming -> {
+            loop.execute(() -> wyoming.start(loop.vertx(), this::report));
+            loop.repeat(Wyoming.TICK_MILLIS, wyoming::tick);
+        });
         runners.stream().skip(1).forEach(AgentRunner::start);
     }
 
@@ -122,6 +127,7 @@ public final class Speaker implements AutoCloseable {
     /** Ends the agents, microphone first, and says good-bye to the hub. */
     @Override
     public void close() {
+        assembly.wyoming().ifPresent(Wyoming::close);
         runners.forEach(AgentRunner::close);
         hub.close();
         finished.complete(Ending.OVER);

@@ -11,6 +11,8 @@ import dev.hearken.app.internal.homeassistant.Discovery;
 import dev.hearken.app.internal.message.Clip;
 import dev.hearken.app.internal.message.Messages;
 import dev.hearken.app.internal.message.SpeakerHub;
+import dev.hearken.app.internal.wyoming.Wyoming;
+import dev.hearken.app.internal.wyoming.WyomingEngines;
 import dev.hearken.audio.PcmRing;
 import dev.hearken.dialogue.DialogueSession;
 import dev.hearken.dialogue.DialogueSettings;
@@ -27,6 +29,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 
@@ -47,10 +50,11 @@ final class SpeakerAssembly {
      * Time and place of the dialogue.
      *
      * @param loop       runs actions one after the other on the event loop
+     * @param here       the same, but at once where this is the event loop already
      * @param worker     runs what would keep the event loop waiting
      * @param sessionIds a new id for each conversation
      */
-    record Surroundings(Executor loop, Executor worker, NanoClock clock, Clock wallClock, Supplier<String> sessionIds) {
+    record Surroundings(Executor loop, Executor here, Executor worker, NanoClock clock, Clock wallClock, Supplier<String> sessionIds) {
     }
 
     /** An agent and what wakes its thread. */
@@ -66,6 +70,7 @@ final class SpeakerAssembly {
     private final Messages messages;
     private final Announcement homeAssistant;
     private Optional<HermesBridge> hermes = Optional.empty();
+    private Optional<Wyoming> wyoming = Optional.empty();
 
     SpeakerAssembly(Configuration configuration, SpeechParts speech, SoundParts sound, HubPort port, Replies replies,
                     SpeakerChoices choices, SpeakerObserver observer, Surroundings surroundings, Consumer<Ending> finished) {
@@ -82,7 +87,16 @@ final class SpeakerAssembly {
         if (configuration.hermes().enabled()) {
             hermes = Optional.of(new HermesBridge(new HermesBridge.Parts(configuration, port, surroundings.loop(), surroundings.worker(), hearing,
                 speech.matcher(), speech.grammar().source(), speech.compiler(), this::millis, surroundings.sessionIds()), dialogue));
-            hermes.ifPresent(home::join);
+            hermes.ifPresent(bridge -> {
+                home.join((HomeDialogue) bridge);
+                home.join((SpeakerObserver) bridge);
+            });
+        }
+        if (configuration.wyoming().enabled()) {
+            Wyoming side = new Wyoming(configuration.wyoming(), engines(configuration, speech), dialogue, hearing, surroundings.here());
+            side.observers().forEach(home::join);
+            home.join((BooleanSupplier) side::understands);
+            wyoming = Optional.of(side);
         }
         homeAssistant = new Announcement(port, configuration.homeAssistant().prefix(), configuration.siteId(), discovery(configuration, speech, choices));
         hub.listen(command -> surroundings.loop().execute(() -> dialogue.on(command)),
@@ -95,8 +109,22 @@ final class SpeakerAssembly {
         }
         List<String> intents = speech.grammar().source().sentences().stream().map(Grammar.Sentence::intent).distinct().toList();
         return Discovery.message(new Topics(configuration.siteId()), new Discovery.Device(configuration.homeAssistant().name(),
-            Optional.ofNullable(SpeakerAssembly.class.getPackage().getImplementationVersion()).orElse("development"),
+            version(),
             choices.wakeWords(), choices.languages(), intents, Optional.empty()));
+    }
+
+    private static WyomingEngines engines(Configuration configuration, SpeechParts speech) {
+        return new WyomingEngines(configuration.homeAssistant().name(), version(), configuration.language(), configuration.models().pack(),
+            configuration.wake().phrases(), speech.wakeWords(), speech.dictation(), speech.grammar(), speech.transcriber(), speech.synthesiser(), speech.matcher());
+    }
+
+    private static String version() {
+        return Optional.ofNullable(SpeakerAssembly.class.getPackage().getImplementationVersion()).orElse("development");
+    }
+
+    /** The Wyoming side, if it is switched on. */
+    Optional<Wyoming> wyoming() {
+        return wyoming;
     }
 
     /** Tells the home what there is; on the event loop, once, when the hub is being connected. */

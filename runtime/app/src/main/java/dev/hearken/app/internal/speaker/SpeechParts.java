@@ -5,6 +5,7 @@ import dev.hearken.speech.CompiledGrammar;
 import dev.hearken.speech.Grammar;
 import dev.hearken.speech.SpeechRecognizer;
 import dev.hearken.speech.SpeechSynthesizer;
+import dev.hearken.speech.Transcriber;
 import dev.hearken.speech.VoiceActivityDetector;
 import dev.hearken.speech.WakeWordDetector;
 import java.util.Optional;
@@ -17,9 +18,12 @@ import java.util.function.Supplier;
  * @param grammar     compiled for the recogniser
  * @param compiler    compiles further grammars for it; may take long
  * @param matcher     finds sentences of the grammar in typed text
+ * @param dictation   a recogniser that listens until the sound ends
+ * @param transcriber writes down free words; empty if the pack has no word list
  * @param synthesiser empty for a speaker that does not speak
  */
 public record SpeechParts(Supplier<WakeWordDetector> wakeWords, Supplier<VoiceActivityDetector> voiceActivity,
                           Supplier<SpeechRecognizer> recogniser, CompiledGrammar grammar,
-                          Function<Grammar, CompiledGrammar> compiler, TextMatcher matcher, Optional<Supplier<SpeechSynthesizer>> synthesiser) {
+                          Function<Grammar, CompiledGrammar> compiler, TextMatcher matcher, Supplier<SpeechRecognizer> dictation,
+                          Optional<Supplier<Transcriber>> transcriber, Optional<Supplier<SpeechSynthesizer>> synthesiser) {
 }

@@ -32,6 +32,7 @@ final class HandSteppedSpeaker {
     Optional<Ending> ending = Optional.empty();
     private final Queue<Runnable> loop = new ConcurrentLinkedQueue<>();
     private int sessions;
+    private int detectors;
 
     HandSteppedSpeaker(Path folder, Override... settings) {
         this(folder, Optional.empty(), settings);
@@ -41,13 +42,21 @@ final class HandSteppedSpeaker {
     HandSteppedSpeaker(Path folder, Optional<HubPort> port, Override... settings) {
         Configuration configuration = new ConfigurationSources(new InstallationFolders(folder, folder, Map.of()), Optional.empty(),
             Optional.empty(), List.of(settings)).load();
-        SpeechParts speech = new SpeechParts(() -> wake, FakeHearing.Activity::new, () -> recogniser, FakeHearing.grammar(),
-            source -> FakeHearing.compiled(source), FakeHearing.matcher(), Optional.of(() -> voice));
+        SpeechParts speech = new SpeechParts(this::detector, FakeHearing.Activity::new, () -> recogniser, FakeHearing.grammar(),
+            source -> FakeHearing.compiled(source), FakeHearing.matcher(), FakeHearing.Recogniser::new, Optional.empty(), Optional.of(() -> voice));
         source.waits = true;
         assembly = new SpeakerAssembly(configuration, speech, new SoundParts(source, () -> source, sink, () -> sink), port.orElse(hub), Replies.shipped(),
-            SpeakerChoices.of(configuration), SpeakerObserver.NONE, new SpeakerAssembly.Surroundings(loop::add, Runnable::run, () -> now,
+            SpeakerChoices.of(configuration), SpeakerObserver.NONE, new SpeakerAssembly.Surroundings(loop::add, loop::add, Runnable::run, () -> now,
                 Clock.fixed(Instant.parse("2026-11-20T08:30:00Z"), ZoneOffset.UTC), () -> "s" + ++sessions), e -> ending = Optional.of(e));
         assembly.begin();
+    }
+
+    /** The speaker's own first; clients of the network get one of their own each. */
+    private FakeHearing.Wake detector() {
+        if (detectors++ == 0) {
+            return wake;
+        }
+        return new FakeHearing.Wake();
     }
 
     /** One period of 10 ms for everybody. */
