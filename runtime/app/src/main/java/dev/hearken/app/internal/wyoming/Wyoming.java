@@ -60,9 +60,9 @@ public final class Wyoming {
                     return;
                 }
                 server = started;
-                LOG.info("Wyoming: listening at {}:{}", settings.host(), started.port());
+                LOG.info("listening at {}:{}", settings.host(), started.port());
                 if (settings.announce()) {
-                    announcer = new WyomingAnnouncer(services.engines().name(), started.port(), null);
+                    announcer = new WyomingAnnouncer(services.engines().name(), started.port(), settings.host());
                     announcer.start();
                 }
             })
