@@ -4,9 +4,12 @@ import dev.hearken.audio.internal.ConvertedStream;
 import dev.hearken.audio.internal.PcmStream;
 import dev.hearken.audio.internal.SoundOpener;
 import dev.hearken.audio.internal.UnsupportedSoundException;
+import dev.hearken.audio.internal.WavHeader;
 import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -52,6 +55,14 @@ public final class AudioFiles {
         try (FileSink sink = FileSink.create(file, format)) {
             sink.writeAll(interleaved);
         }
+    }
+
+    /** A WAV file of 16-bit samples in memory. */
+    public static byte[] wav(short[] interleaved, int samples, AudioFormat format) {
+        ByteBuffer bytes = ByteBuffer.allocate(WavHeader.BYTES + 2 * samples).order(ByteOrder.LITTLE_ENDIAN);
+        WavHeader.put(bytes, format, 2L * samples);
+        bytes.asShortBuffer().put(interleaved, 0, samples);
+        return bytes.array();
     }
 
     static PcmStream open(Path file, AudioFormat target) {

@@ -23,6 +23,10 @@ public sealed interface DialogueEffect {
     record Speak(String sessionId, long utteranceId, String text) implements DialogueEffect {
     }
 
+    /** As {@link Speak}, of a sound that somebody handed over; {@link StopSpeaking} and {@link DialogueEvent.ReplySpoken} serve both. */
+    record PlaySound(String sessionId, long utteranceId, String soundId) implements DialogueEffect {
+    }
+
     record StopSpeaking(long utteranceId) implements DialogueEffect {
     }
 

@@ -5,8 +5,14 @@ import dev.hearken.speech.Transcript;
 /** What happens to a {@link DialogueSession}. Events that carry an id are ignored unless it is the current one: late results of what was cancelled do no harm. */
 public sealed interface DialogueEvent {
 
-    /** @param score of the wake word, 0..1 */
-    record Woke(String phrase, double score) implements DialogueEvent {
+    /**
+     * @param score     of the wake word, 0..1
+     * @param interpret false if only the transcript is wanted, because somebody else understands it
+     */
+    record Woke(String phrase, double score, boolean interpret) implements DialogueEvent {
+        public Woke(String phrase, double score) {
+            this(phrase, score, true);
+        }
     }
 
     /** Somebody asks the speaker to listen as if it had been woken: a button, the hub. */
@@ -28,8 +34,34 @@ public sealed interface DialogueEvent {
     record ReplySpoken(long utteranceId) implements DialogueEvent {
     }
 
-    /** An announcement: from the hub, a timer, the command line. */
-    record SayRequested(String text) implements DialogueEvent {
+    /**
+     * An announcement: from the hub, a timer, the command line.
+     *
+     * @param sessionId what it belongs to, empty for nothing
+     */
+    record SayRequested(String text, String sessionId) implements DialogueEvent {
+        public SayRequested(String text) {
+            this(text, "");
+        }
+    }
+
+    /**
+     * A sound to be played as an announcement.
+     *
+     * @param soundId   names the sound for whoever keeps it
+     * @param sessionId what it belongs to, empty for nothing
+     */
+    record PlayRequested(String soundId, String sessionId) implements DialogueEvent {
+    }
+
+    /**
+     * The hub begins a conversation, without the wake word; it needs a rest.
+     *
+     * @param sessionId chosen by the hub
+     * @param text      said before listening; blank = listen at once
+     * @param interpret false if only the transcript is wanted, which then ends the session
+     */
+    record SessionRequested(String sessionId, String text, boolean interpret) implements DialogueEvent {
     }
 
     /** Stops everything: listening, speaking, what waits to be said. */

@@ -42,8 +42,12 @@ import java.util.function.Supplier;
  * <tr><td>answering</td><td>Tick after the time-out</td><td>speaking or rest</td><td>PublishNotRecognised, PlaySign, Speak (sorry)</td></tr>
  * <tr><td>speaking</td><td>ReplySpoken</td><td>rest or listening</td><td>StartListening if it listens afterwards</td></tr>
  * <tr><td>speaking</td><td>Tick after the time-out</td><td>rest</td><td>StopSpeaking</td></tr>
+ * <tr><td>listening, deciding</td><td>TranscriptReady, of which only the transcript is wanted</td><td>rest</td><td>PublishTranscript</td></tr>
  * <tr><td>idle, muted, faulted</td><td>SayRequested</td><td>speaking</td><td>PublishReply, Speak</td></tr>
- * <tr><td>any other</td><td>SayRequested</td><td>unchanged</td><td>none: it is spoken at the next rest</td></tr>
+ * <tr><td>idle, muted, faulted</td><td>PlayRequested</td><td>speaking</td><td>PlaySound</td></tr>
+ * <tr><td>any other</td><td>SayRequested, PlayRequested</td><td>unchanged</td><td>none: it sounds at the next rest</td></tr>
+ * <tr><td>idle, muted, faulted</td><td>SessionRequested with text</td><td>speaking, then listening</td><td>PublishReply, Speak</td></tr>
+ * <tr><td>idle (able to listen)</td><td>SessionRequested without text</td><td>listening</td><td>PlaySign, StartListening</td></tr>
  * <tr><td>any</td><td>StopRequested</td><td>rest, nothing waits</td><td>StopListening or StopSpeaking, PlaySign, Act(StopSounds)</td></tr>
  * <tr><td>listening, deciding</td><td>MuteChanged(true), FaultRaised (listening)</td><td>rest</td><td>StopListening</td></tr>
  * <tr><td>speaking</td><td>FaultRaised (speaking)</td><td>rest</td><td>StopSpeaking</td></tr>
@@ -52,12 +56,18 @@ import java.util.function.Supplier;
  */
 public final class DialogueSession {
 
+    /** A text, or the id of a sound, and the session it belongs to. */
+    private record Announcement(String text, String soundId, String sessionId) {
+    }
+
     private final DialogueSettings settings;
     private final Replies replies;
     private final Supplier<String> sessionIds;
-    /** Texts that wait for a rest, oldest first. */
-    private final Deque<String> waiting = new ArrayDeque<>();
+    /** What waits for a rest, oldest first. */
+    private final Deque<Announcement> waiting = new ArrayDeque<>();
     private final Map<String, DialogueEvent.FaultRaised> faults = new TreeMap<>();
+    /** Session of which only the transcript is wanted; empty for none. */
+    private String transcriptOnly = "";
     private boolean muted;
     private long ids;
     private DialogueState state;
@@ -96,7 +106,13 @@ public final class DialogueSession {
         } else if (event instanceof DialogueEvent.ReplySpoken spoken) {
             spoken(spoken, now);
         } else if (event instanceof DialogueEvent.SayRequested say) {
-            say(say.text(), now);
+            if (!say.text().isBlank()) {
+                announce(new Announcement(say.text(), "", say.sessionId()), now);
+            }
+        } else if (event instanceof DialogueEvent.PlayRequested play) {
+            announce(new Announcement("", play.soundId(), play.sessionId()), now);
+        } else if (event instanceof DialogueEvent.SessionRequested request) {
+            beginSession(request, now);
         } else if (event instanceof DialogueEvent.StopRequested) {
             stop(now);
         } else if (event instanceof DialogueEvent.MuteChanged change) {
@@ -128,6 +144,7 @@ public final class DialogueSession {
         }
         silence();
         String sessionId = sessionIds.get();
+        transcriptOnly = woke.interpret() ? "" : sessionId;
         effects.add(new DialogueEffect.PublishWake(sessionId, woke.phrase(), woke.score()));
         effects.add(new DialogueEffect.PlaySign(Sign.WOKEN));
         listen(sessionId, now, now);
@@ -162,6 +179,9 @@ public final class DialogueSession {
             rest(now);
         } else if (reason == Transcript.EndReason.NO_SPEECH) {
             notRecognised(sessionId, "", "no-speech", Sign.NOTHING_HEARD);
+            rest(now);
+        } else if (sessionId.equals(transcriptOnly)) {
+            effects.add(new DialogueEffect.PublishTranscript(sessionId, transcript));
             rest(now);
         } else if (transcript.rejected() || transcript.nBest().isEmpty()) {
             effects.add(new DialogueEffect.PublishTranscript(sessionId, transcript));
@@ -200,14 +220,24 @@ public final class DialogueSession {
         }
     }
 
-    private void say(String text, long now) {
-        if (text.isBlank()) {
+    private void beginSession(DialogueEvent.SessionRequested request, long now) {
+        if (!state.resting()) {
             return;
         }
+        transcriptOnly = request.interpret() ? "" : request.sessionId();
+        if (!request.text().isBlank()) {
+            speak(request.sessionId(), request.text(), true, now);
+        } else if (mayListen()) {
+            effects.add(new DialogueEffect.PlaySign(Sign.WOKEN));
+            listen(request.sessionId(), now, now);
+        }
+    }
+
+    private void announce(Announcement announcement, long now) {
         if (waiting.size() >= settings.waitingToSpeak()) {
             waiting.removeFirst();
         }
-        waiting.addLast(text);
+        waiting.addLast(announcement);
         if (state.resting()) {
             rest(now);
         }
@@ -282,6 +312,16 @@ public final class DialogueSession {
         }
     }
 
+    private void play(Announcement sound, long now) {
+        if (maySpeak()) {
+            long utteranceId = ++ids;
+            effects.add(new DialogueEffect.PlaySound(sound.sessionId(), utteranceId, sound.soundId()));
+            enter(new Speaking(sound.sessionId(), utteranceId, false, now));
+        } else {
+            rest(now);
+        }
+    }
+
     private void silence() {
         if (state instanceof Speaking speaking) {
             effects.add(new DialogueEffect.StopSpeaking(speaking.utteranceId()));
@@ -299,7 +339,12 @@ public final class DialogueSession {
     /** Speaks what waits, or rests. At most as deep as texts wait. */
     private void rest(long now) {
         if (!waiting.isEmpty()) {
-            speak("", waiting.removeFirst(), false, now);
+            Announcement next = waiting.removeFirst();
+            if (next.soundId().isEmpty()) {
+                speak(next.sessionId(), next.text(), false, now);
+            } else {
+                play(next, now);
+            }
             return;
         }
         Set<String> deafening = new TreeSet<>();

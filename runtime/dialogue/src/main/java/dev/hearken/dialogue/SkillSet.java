@@ -35,8 +35,15 @@ public final class SkillSet {
 
     /** Never fails: a skill that throws counts as one that gave no answer, and is logged. */
     public Answer answer(Intent intent, ZonedDateTime now, long elapsedMillis) {
-        SkillContext context = new SkillContext(now, elapsedMillis, replies, lastReply);
-        Answer answer = local(intent, context).orElseGet(() -> Answer.say(replies.to(intent)));
+        return skilled(intent, now, elapsedMillis).orElseGet(() -> remembered(Answer.say(replies.to(intent))));
+    }
+
+    /** As {@link #answer}, but empty if no skill has an answer, for a home in which somebody else then answers. */
+    public Optional<Answer> skilled(Intent intent, ZonedDateTime now, long elapsedMillis) {
+        return local(intent, new SkillContext(now, elapsedMillis, replies, lastReply)).map(this::remembered);
+    }
+
+    private Answer remembered(Answer answer) {
         if (!answer.text().isBlank()) {
             lastReply = answer.text();
         }

@@ -153,6 +153,43 @@ class DialogueSessionTest {
     }
 
     @Test
+    void shouldPlaySoundsInTheOrderOfAnnouncements() {
+        Speak speak = one(Speak.class, on(new SayRequested("Dinner is ready.", "n1")));
+        assertEquals("n1", speak.sessionId());
+        assertEquals(List.of(), on(new DialogueEvent.PlayRequested("gong", "n2")));
+        DialogueEffect.PlaySound play = one(DialogueEffect.PlaySound.class, on(new ReplySpoken(speak.utteranceId())));
+        assertEquals("gong", play.soundId());
+        assertEquals("speaking", session.state().name());
+        assertTrue(find(StopSpeaking.class, on(WOKE)).isPresent(), "the name interrupts a sound as it does a reply");
+    }
+
+    @Test
+    void shouldBeginAConversationForTheHub() {
+        Speak speak = one(Speak.class, on(new DialogueEvent.SessionRequested("h1", "Which room?", true)));
+        StartListening listen = one(StartListening.class, on(new ReplySpoken(speak.utteranceId())));
+        assertEquals("h1", listen.sessionId());
+        assertEquals(List.of(), on(new DialogueEvent.SessionRequested("h2", "", true)), "only at rest");
+    }
+
+    @Test
+    void shouldGiveTheHubTheTranscriptAloneIfItWantsNoMore() {
+        StartListening listen = one(StartListening.class, on(new DialogueEvent.SessionRequested("h1", "", false)));
+        List<DialogueEffect> effects = on(new TranscriptReady(listen.listenId(), transcript(false, EndReason.SILENCE)));
+        assertTrue(find(DialogueEffect.PublishTranscript.class, effects).isPresent());
+        assertTrue(find(PublishIntent.class, effects).isEmpty());
+        assertEquals("idle", session.state().name());
+    }
+
+    @Test
+    void shouldNotBeginToListenForTheHubWhileMuted() {
+        on(new MuteChanged(true));
+        assertEquals(List.of(), on(new DialogueEvent.SessionRequested("h1", "", true)));
+        Speak speak = one(Speak.class, on(new DialogueEvent.SessionRequested("h2", "Which room?", true)));
+        on(new ReplySpoken(speak.utteranceId()));
+        assertEquals("muted", session.state().name());
+    }
+
+    @Test
     void shouldStopEverything() {
         on(new SayRequested("one"));
         on(new SayRequested("two"));

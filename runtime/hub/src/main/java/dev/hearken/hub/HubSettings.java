@@ -17,11 +17,12 @@ import org.jspecify.annotations.Nullable;
  * @param login    user name and password, or null for an open broker
  * @param tls      certificates for {@code mqtts} and {@code wss}; null trusts what the Java runtime trusts
  * @param presence the topic that tells whether this speaker is there, or null for none
+ * @param protocol version of MQTT to speak
  * @param timing   keep-alive, time-outs and pauses
  * @param limits   bounds of memory
  */
 public record HubSettings(BrokerAddress broker, String clientId, @Nullable Login login, @Nullable Tls tls,
-                          @Nullable Presence presence, Timing timing, Limits limits) {
+                          @Nullable Presence presence, Protocol protocol, Timing timing, Limits limits) {
 
     private static final Pattern CLIENT_ID = Pattern.compile("[A-Za-z0-9._:-]{1,128}");
 
@@ -38,28 +39,35 @@ public record HubSettings(BrokerAddress broker, String clientId, @Nullable Login
 
     /** Settings with defaults for an open, unencrypted broker. */
     public static HubSettings of(String broker, String clientId) {
-        return new HubSettings(BrokerAddress.parse(broker), clientId, null, null, null, Timing.DEFAULT, Limits.DEFAULT);
+        return new HubSettings(BrokerAddress.parse(broker), clientId, null, null, null, Protocol.AUTO, Timing.DEFAULT, Limits.DEFAULT);
     }
 
     public HubSettings withLogin(String user, String password) {
-        return new HubSettings(broker, clientId, new Login(user, password), tls, presence, timing, limits);
+        return new HubSettings(broker, clientId, new Login(user, password), tls, presence, protocol, timing, limits);
     }
 
     public HubSettings withTls(Tls files) {
-        return new HubSettings(broker, clientId, login, files, presence, timing, limits);
+        return new HubSettings(broker, clientId, login, files, presence, protocol, timing, limits);
     }
 
     public HubSettings withPresence(Presence topic) {
-        return new HubSettings(broker, clientId, login, tls, topic, timing, limits);
+        return new HubSettings(broker, clientId, login, tls, topic, protocol, timing, limits);
+    }
+
+    public HubSettings withProtocol(Protocol version) {
+        return new HubSettings(broker, clientId, login, tls, presence, version, timing, limits);
     }
 
     public HubSettings withTiming(Timing values) {
-        return new HubSettings(broker, clientId, login, tls, presence, values, limits);
+        return new HubSettings(broker, clientId, login, tls, presence, protocol, values, limits);
     }
 
     public HubSettings withLimits(Limits values) {
-        return new HubSettings(broker, clientId, login, tls, presence, timing, values);
+        return new HubSettings(broker, clientId, login, tls, presence, protocol, timing, values);
     }
+
+    /** Version of MQTT; AUTO prefers 5 and falls back to 3.1.1 at a broker that refuses 5 or hangs up over it. */
+    public enum Protocol { AUTO, MQTT_5, MQTT_3_1_1 }
 
     /** User name and password; never printed. */
     public record Login(String user, String password) {

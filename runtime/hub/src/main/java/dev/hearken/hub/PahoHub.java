@@ -1,11 +1,11 @@
 package dev.hearken.hub;
 
+import dev.hearken.hub.internal.BrokerLinks;
 import dev.hearken.hub.internal.Counters;
 import dev.hearken.hub.internal.HubSession;
 import dev.hearken.hub.internal.Inbox;
 import dev.hearken.hub.internal.Link;
 import dev.hearken.hub.internal.Outbox;
-import dev.hearken.hub.internal.PahoLink;
 import dev.hearken.hub.internal.TopicNames;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -17,7 +17,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The hub over MQTT 5, through Eclipse Paho. One thread of its own holds the connection, sends, and calls handlers and state
+ * The hub over MQTT 5 or 3.1.1, through Eclipse Paho. One thread of its own holds the connection, sends, and calls handlers and state
  * listeners; {@link #publish} and {@link #subscribe} only put something into a queue. Nothing outlives the process: the
  * session is clean, and a message that is too old is dropped instead of being sent late.
  */
@@ -44,7 +44,7 @@ public final class PahoHub implements HubPort {
         this.state = new State(State.Phase.STOPPED, settings.broker().toString());
         this.outbox = new Outbox(settings.limits(), System::nanoTime, counters);
         this.inbox = new Inbox(settings.limits().inboxMessages(), counters);
-        this.session = new HubSession(settings, listener -> new PahoLink(settings, listener), outbox, inbox, counters,
+        this.session = new HubSession(settings, new BrokerLinks(settings), outbox, inbox, counters,
                 System::nanoTime, RandomGenerator.getDefault(), this::changed, this::wake);
         this.loop = new Thread(this::run, "hub");
         loop.setDaemon(true);

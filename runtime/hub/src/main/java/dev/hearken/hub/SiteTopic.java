@@ -2,6 +2,7 @@ package dev.hearken.hub;
 
 import dev.hearken.hub.HubPort.Message.Urgency;
 import java.time.Duration;
+import java.util.Locale;
 
 /**
  * The topics of one speaker below {@code hearken/<siteId>/}, and how each kind of message travels.
@@ -10,7 +11,7 @@ import java.time.Duration;
  * <caption>Delivery</caption>
  * <tr><th>topic</th><th>QoS</th><th>retained</th><th>lives</th><th>when the outbox is full</th></tr>
  * <tr><td>status</td><td>1</td><td>yes; also the last will</td><td>for ever</td><td>an event</td></tr>
- * <tr><td>state</td><td>1</td><td>yes</td><td>for ever</td><td>an event</td></tr>
+ * <tr><td>state, mute/state, volume/state</td><td>1</td><td>yes</td><td>for ever</td><td>an event</td></tr>
  * <tr><td>wake</td><td>0</td><td>no</td><td>5 s</td><td>an event</td></tr>
  * <tr><td>partial</td><td>0</td><td>no</td><td>5 s</td><td>telemetry: goes first</td></tr>
  * <tr><td>transcript, reply</td><td>1</td><td>no</td><td>30 s</td><td>an event: goes after telemetry</td></tr>
@@ -19,11 +20,13 @@ import java.time.Duration;
  * <tr><td>metrics</td><td>0</td><td>no</td><td>60 s</td><td>telemetry: goes first</td></tr>
  * </table>
  *
- * The commands (say, listen, stop, mute, volume) are subscribed at QoS 1; a retained command is old and must be ignored.
+ * The commands (say, listen, stop, play, mute, volume, wakeword, language, reload) are subscribed at QoS 1; a retained command is old and must be ignored.
  */
 public enum SiteTopic {
     STATUS(1, true, Duration.ZERO, Urgency.EVENT),
     STATE(1, true, Duration.ZERO, Urgency.EVENT),
+    MUTE_STATE(1, true, Duration.ZERO, Urgency.EVENT),
+    VOLUME_STATE(1, true, Duration.ZERO, Urgency.EVENT),
     WAKE(0, false, Duration.ofSeconds(5), Urgency.EVENT),
     PARTIAL(0, false, Duration.ofSeconds(5), Urgency.TELEMETRY),
     TRANSCRIPT(1, false, Duration.ofSeconds(30), Urgency.EVENT),
@@ -32,7 +35,7 @@ public enum SiteTopic {
     FAULT(1, false, Duration.ofMinutes(10), Urgency.EVENT),
     METRICS(0, false, Duration.ofSeconds(60), Urgency.TELEMETRY),
 
-    SAY, LISTEN, STOP, MUTE, VOLUME;
+    SAY, LISTEN, STOP, PLAY, MUTE, VOLUME, WAKEWORD, LANGUAGE, RELOAD;
 
     private final int qos;
     private final boolean retain;
@@ -55,6 +58,11 @@ public enum SiteTopic {
         this.expiry = expiry;
         this.urgency = urgency;
         this.command = command;
+    }
+
+    /** Levels of the topic below the speaker's own, such as {@code mute/state}. */
+    public String path() {
+        return name().toLowerCase(Locale.ROOT).replace('_', '/');
     }
 
     public int qos() {

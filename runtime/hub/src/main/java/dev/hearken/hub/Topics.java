@@ -1,7 +1,6 @@
 package dev.hearken.hub;
 
 import java.nio.charset.StandardCharsets;
-import java.util.Locale;
 import java.util.Optional;
 
 /**
@@ -32,7 +31,7 @@ public record Topics(String siteId) {
     }
 
     public String topic(SiteTopic kind) {
-        return ROOT + siteId + "/" + kind.name().toLowerCase(Locale.ROOT);
+        return ROOT + siteId + "/" + kind.path();
     }
 
     /** A message of this speaker with the delivery its kind asks for. */

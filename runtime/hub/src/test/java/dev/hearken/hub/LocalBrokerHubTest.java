@@ -2,27 +2,13 @@ package dev.hearken.hub;
 
 import io.vertx.core.Vertx;
 import java.util.concurrent.TimeUnit;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 
 /** The contract with the broker inside the process. */
 class LocalBrokerHubTest extends HubPortContract {
 
-    private static Vertx vertx;
-
-    @BeforeAll
-    static void startVertx() {
-        vertx = Vertx.vertx();
-    }
-
-    @AfterAll
-    static void stopVertx() throws Exception {
-        vertx.close().toCompletionStage().toCompletableFuture().get(Recorder.LIMIT_SECONDS, TimeUnit.SECONDS);
-    }
-
     @Override
     TestBroker startBroker() throws Exception {
-        return new InProcess(vertx);
+        return new InProcess(Vertx.vertx());
     }
 
     @Override
@@ -64,6 +50,7 @@ class LocalBrokerHubTest extends HubPortContract {
         @Override
         public void close() throws Exception {
             kill();
+            vertx.close().toCompletionStage().toCompletableFuture().get(Recorder.LIMIT_SECONDS, TimeUnit.SECONDS);
         }
     }
 }

@@ -60,7 +60,7 @@ class OddBrokersTest {
     }
 
     private PahoHub hub(String url, String clientId, Recorder<State> states, Duration connect) {
-        PahoHub hub = new PahoHub(HubSettings.of(url, clientId).withTiming(new HubSettings.Timing(Duration.ofSeconds(5), connect,
+        PahoHub hub = new PahoHub(HubSettings.of(url, clientId).withProtocol(HubSettings.Protocol.MQTT_5).withTiming(new HubSettings.Timing(Duration.ofSeconds(5), connect,
                 Duration.ofMillis(10), Duration.ofMillis(20), Duration.ofSeconds(2))));
         open.add(hub);
         hub.onState(states);

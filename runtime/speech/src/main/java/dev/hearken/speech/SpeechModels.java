@@ -112,6 +112,11 @@ public final class SpeechModels implements AutoCloseable {
         }
     }
 
+    /** Whether the recogniser's pack has a word list for open recognition. */
+    public boolean hasWordList() {
+        return recognizerPack.has(OpenDecoder.MODEL_FILE);
+    }
+
     /**
      * Open recognition with the pack's word list.
      *

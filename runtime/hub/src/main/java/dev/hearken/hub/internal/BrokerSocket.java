@@ -12,15 +12,15 @@ import java.net.SocketException;
 import java.net.UnknownHostException;
 import javax.net.ssl.SSLParameters;
 import javax.net.ssl.SSLSocket;
-import org.eclipse.paho.mqttv5.client.internal.NetworkModule;
 import org.jspecify.annotations.Nullable;
 
 /**
  * TCP or TLS to the broker. Replaces the library's own modules, because this one can be cut off from outside while a write
  * is stuck in a half-open connection (TLS closes the TCP socket below it first), takes IPv6 addresses over TLS and always
- * checks the host name.
+ * checks the host name. Serves the library's client of either version of MQTT.
  */
-final class BrokerSocket implements NetworkModule {
+final class BrokerSocket implements org.eclipse.paho.mqttv5.client.internal.NetworkModule,
+        org.eclipse.paho.client.mqttv3.internal.NetworkModule {
 
     /** The library's receiver wants to look up about once a second. */
     private static final int READ_TIMEOUT_MS = 1000;

@@ -42,6 +42,9 @@ final class Failures {
             if (failure == null && cause instanceof MqttException mqtt) {
                 failure = refusal(mqtt.getReasonCode());
             }
+            if (failure == null && cause instanceof org.eclipse.paho.client.mqttv3.MqttException old) {
+                failure = oldRefusal(old.getReasonCode());
+            }
             if (failure != null) {
                 return failure;
             }
@@ -66,8 +69,8 @@ final class Failures {
             return new Failure(false, where + " broke off the start of TLS (" + message(cause) + "); is this port for TLS?");
         }
         if (cause instanceof EOFException) {
-            return new Failure(false, where + " closed the connection without an answer; it may not speak MQTT 5, or this port "
-                    + (settings.broker().tls() ? "is not for TLS" : "may want TLS (mqtts://)"));
+            return new Failure(false, where + " closed the connection without an answer; it may not speak this version of MQTT, or this port "
+                    + (settings.broker().tls() ? "is not for TLS" : "may want TLS (mqtts://)"), true);
         }
         return null;
     }
@@ -108,12 +111,29 @@ final class Failures {
         return null;
     }
 
+    /** The CONNACK codes of MQTT 3.1.1 (section 3.2.2.3). */
+    private @Nullable Failure oldRefusal(int code) {
+        return switch (code) {
+            case 1 -> new Failure(true, where + " does not speak MQTT 3.1.1", true);
+            case 2 -> refusal(MqttReturnCode.RETURN_CODE_IDENTIFIER_NOT_VALID);
+            case 3 -> refusal(MqttReturnCode.RETURN_CODE_SERVER_UNAVAILABLE);
+            case 4 -> refusal(MqttReturnCode.RETURN_CODE_BAD_USERNAME_OR_PASSWORD);
+            case 5 -> refusal(MqttReturnCode.RETURN_CODE_NOT_AUTHORIZED);
+            default -> null;
+        };
+    }
+
     private Failure notMqtt5() {
-        return new Failure(true, where + " does not speak MQTT 5, only an older version");
+        return new Failure(true, where + " does not speak MQTT 5, only an older version", true);
     }
 
     /** Why a standing connection ended. */
     Failure lost(Exception thrown) {
+        if (thrown instanceof org.eclipse.paho.client.mqttv3.MqttException old
+                && (old.getReasonCode() == org.eclipse.paho.client.mqttv3.MqttException.REASON_CODE_CLIENT_TIMEOUT
+                || old.getReasonCode() == org.eclipse.paho.client.mqttv3.MqttException.REASON_CODE_WRITE_TIMEOUT)) {
+            return new Failure(false, where + " has fallen silent");
+        }
         if (thrown instanceof MqttException mqtt && mqtt.getReasonCode() == MqttClientException.REASON_CODE_CLIENT_TIMEOUT
                 || thrown instanceof MqttException late && late.getReasonCode() == MqttClientException.REASON_CODE_WRITE_TIMEOUT) {
             return new Failure(false, where + " has fallen silent");

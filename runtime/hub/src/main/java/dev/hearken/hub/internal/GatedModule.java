@@ -1,26 +1,16 @@
 package dev.hearken.hub.internal;
 
-import java.io.FilterInputStream;
-import java.io.FilterOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.InterruptedIOException;
 import java.io.OutputStream;
-import java.net.SocketTimeoutException;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
 import org.eclipse.paho.mqttv5.client.internal.NetworkModule;
 import org.eclipse.paho.mqttv5.common.MqttException;
 
-/**
- * Lets the library's receiver read only after its sender has written. Without it, a broker (or a port forwarder in front of
- * a dead one) that closes the connection at once ends the receiver before the library has looked whether it runs, and the
- * library's connecting thread then waits for it for ever: one leaked thread for each attempt (Paho 1.2.5, CommsReceiver.start).
- */
+/** A way to the broker behind a {@link WriteGate}, for the library's MQTT 5 client. */
 final class GatedModule implements NetworkModule {
 
     private final NetworkModule module;
-    private final CountDownLatch written = new CountDownLatch(1);
+    private final WriteGate gate = new WriteGate();
 
     GatedModule(NetworkModule module) {
         this.module = module;
@@ -33,7 +23,7 @@ final class GatedModule implements NetworkModule {
 
     @Override
     public void stop() throws IOException {
-        written.countDown();
+        gate.open();
         module.stop();
     }
 
@@ -44,46 +34,11 @@ final class GatedModule implements NetworkModule {
 
     @Override
     public InputStream getInputStream() throws IOException {
-        return new FilterInputStream(module.getInputStream()) {
-            @Override
-            public int read() throws IOException {
-                awaitWrite();
-                return super.read();
-            }
-
-            @Override
-            public int read(byte[] into, int from, int length) throws IOException {
-                awaitWrite();
-                return super.read(into, from, length);
-            }
-        };
+        return gate.reading(module.getInputStream());
     }
 
     @Override
     public OutputStream getOutputStream() throws IOException {
-        return new FilterOutputStream(module.getOutputStream()) {
-            @Override
-            public void write(int b) throws IOException {
-                out.write(b);
-                written.countDown();
-            }
-
-            @Override
-            public void write(byte[] bytes, int from, int length) throws IOException {
-                out.write(bytes, from, length);
-                written.countDown();
-            }
-        };
-    }
-
-    private void awaitWrite() throws IOException {
-        try {
-            if (!written.await(1, TimeUnit.SECONDS)) {
-                throw new SocketTimeoutException("nothing written yet");
-            }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new InterruptedIOException("interrupted");
-        }
+        return gate.writing(module.getOutputStream());
     }
 }

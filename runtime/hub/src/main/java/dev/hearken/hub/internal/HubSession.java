@@ -48,6 +48,8 @@ public final class HubSession implements Link.Listener {
     private static final Logger LOG = LoggerFactory.getLogger("dev.hearken.hub");
     private static final long BIRTH = 0;
     private static final long FAREWELL = -1;
+    /** Pause before an intent that nobody had subscribed to is sent again: the hub may be reconnecting just as the speaker did. */
+    private static final long HEAR_AGAIN_NANOS = 250_000_000;
 
     private final HubSettings settings;
     private final Link.Factory links;
@@ -72,6 +74,7 @@ public final class HubSession implements Link.Listener {
     private int window;
     private long connectedAt;
     private long lastProgress;
+    private long hearAgainAt;
     private boolean farewellSent;
     private boolean farewellDelivered;
 
@@ -146,7 +149,7 @@ public final class HubSession implements Link.Listener {
         return switch (stage) {
             case IDLE, CLOSED -> 0;
             case CONNECTING, SUBSCRIBING, PAUSING, DRAINING -> Math.max(0, Math.min(longest, deadline - clock.getAsLong()));
-            case ONLINE -> longest;
+            case ONLINE -> outbox.hasUnheard() ? Math.max(0, Math.min(longest, hearAgainAt - clock.getAsLong())) : longest;
         };
     }
 
@@ -171,6 +174,11 @@ public final class HubSession implements Link.Listener {
             lastProgress = clock.getAsLong();
             farewellDelivered |= delivered.id() == FAREWELL;
             outbox.delivered(delivered.id());
+        } else if (event instanceof Event.Unheard unheard) {
+            lastProgress = clock.getAsLong();
+            farewellDelivered |= unheard.id() == FAREWELL;
+            hearAgainAt = outbox.hasUnheard() ? hearAgainAt : lastProgress + HEAR_AGAIN_NANOS;
+            outbox.unheard(unheard.id());
         } else if (event instanceof Event.Rejected rejected) {
             LOG.warn("A message was not accepted: {}", rejected.reason());
             lastProgress = clock.getAsLong();
@@ -246,6 +254,10 @@ public final class HubSession implements Link.Listener {
         if (outbox.inFlight() > 0 && now - lastProgress > settings.timing().connect().toNanos()) {
             lost(new Failure(false, settings.broker().hostAndPort() + " no longer acknowledges messages"));
             return;
+        }
+        if (outbox.hasUnheard() && due(hearAgainAt)) {
+            outbox.dropExpired();
+            outbox.hearAgain();
         }
         for (Outbox.Entry next = outbox.poll(window); next != null; next = outbox.poll(window)) {
             if (outbox.inFlight() == 1) {

@@ -26,8 +26,14 @@ public interface Link {
     record Filter(String topicFilter, int qos) {
     }
 
-    /** @param refused whether the broker (or its certificate) said no, so that a person has to change something */
-    record Failure(boolean refused, String detail) {
+    /**
+     * @param refused whether the broker (or its certificate) said no, so that a person has to change something
+     * @param version whether another version of MQTT may succeed
+     */
+    record Failure(boolean refused, String detail, boolean version) {
+        public Failure(boolean refused, String detail) {
+            this(refused, detail, false);
+        }
     }
 
     /** What a link tells. */
@@ -48,6 +54,10 @@ public interface Link {
         }
 
         record Rejected(long id, String reason) implements Event {
+        }
+
+        /** The broker took the message, but nobody has subscribed to its topic. */
+        record Unheard(long id) implements Event {
         }
 
         record Lost(Failure failure) implements Event {

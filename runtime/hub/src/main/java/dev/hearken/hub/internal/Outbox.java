@@ -43,14 +43,23 @@ public final class Outbox {
         }
     }
 
+    /** A broker that dies this soon after its acknowledgement may not have passed the message on. */
+    private static final long GRACE_NANOS = 250_000_000;
     /** Retained topics beyond this many are not told again after a reconnect; the speaker itself has two. */
     private static final int RETAINED_TOPICS = 64;
+
+    private record Acknowledged(Entry entry, long atNanos) {
+    }
 
     private final Limits limits;
     private final LongSupplier clock;
     private final Counters counters;
     private final ArrayDeque<Entry> queue = new ArrayDeque<>();
     private final Map<Long, Entry> inFlight = new LinkedHashMap<>();
+    /** Intents that the broker took while nobody had subscribed; they are sent again for as long as they live. */
+    private final List<Entry> unheard = new ArrayList<>();
+    /** Intents acknowledged within the last {@link #GRACE_NANOS}, by the time of the acknowledgement. */
+    private final ArrayDeque<Acknowledged> justDelivered = new ArrayDeque<>();
     private final Map<String, Entry> retained = new LinkedHashMap<>();
     private long bytes;
     private long nextId = 1;
@@ -97,7 +106,7 @@ public final class Outbox {
     }
 
     private boolean makeRoom(int size, Urgency urgency) {
-        while (queue.size() + inFlight.size() >= limits.outboxMessages() || bytes + size > limits.outboxBytes()) {
+        while (queue.size() + inFlight.size() + unheard.size() >= limits.outboxMessages() || bytes + size > limits.outboxBytes()) {
             if (removeFirst(waiting -> waiting.message().urgency() == Urgency.TELEMETRY) != null) {
                 counters.droppedTelemetry.increment();
             } else if (urgency != Urgency.TELEMETRY
@@ -128,6 +137,14 @@ public final class Outbox {
         while (removeFirst(waiting -> waiting.expired(now)) != null) {
             counters.expired.increment();
         }
+        unheard.removeIf(entry -> {
+            if (entry.expired(now)) {
+                bytes -= entry.bytes();
+                counters.expired.increment();
+                return true;
+            }
+            return false;
+        });
     }
 
     /** The next message to send; it counts as in flight until {@link #delivered} or {@link #rejected}. Null if none may go now. */
@@ -153,7 +170,41 @@ public final class Outbox {
         counters.delivered.increment();
         if (sent.message().retain()) {
             remember(sent);
+        } else if (sent.message().urgency() == Urgency.INTENT && sent.message().qos() > 0) {
+            forgetDelivered();
+            justDelivered.addLast(new Acknowledged(sent, clock.getAsLong()));
         }
+    }
+
+    private void forgetDelivered() {
+        long now = clock.getAsLong();
+        while (!justDelivered.isEmpty() && now - justDelivered.peekFirst().atNanos() > GRACE_NANOS) {
+            justDelivered.removeFirst();
+        }
+    }
+
+    /** Nobody has subscribed to this message yet: an intent is kept for {@link #hearAgain}, anything else counts as delivered. */
+    public synchronized void unheard(long id) {
+        Entry sent = inFlight.get(id);
+        if (sent != null && sent.message().urgency() == Urgency.INTENT && !sent.message().retain()) {
+            inFlight.remove(id);
+            unheard.add(sent);
+        } else {
+            delivered(id);
+        }
+    }
+
+    /** Puts what nobody heard back to the head of the queue, in its old order. */
+    public synchronized void hearAgain() {
+        for (int i = unheard.size() - 1; i >= 0; i--) {
+            queue.addFirst(unheard.get(i));
+            counters.resent.increment();
+        }
+        unheard.clear();
+    }
+
+    public synchronized boolean hasUnheard() {
+        return !unheard.isEmpty();
     }
 
     private void remember(Entry sent) {
@@ -177,11 +228,12 @@ public final class Outbox {
     }
 
     /**
-     * The connection broke: each unacknowledged message of QoS 1 or 2 goes back to the head of the queue once, in its old
-     * order, unless it is too old by now or a newer retained message of its topic waits already.
+     * The connection broke: an intent acknowledged just before goes back, as a broker that died may not have passed it on, and each unacknowledged message of QoS 1 or 2 goes back to the head of the queue once, in its old
+     * order, unless it is too old by now or a newer retained message of its topic waits already. The hub may so see an intent twice.
      */
     public synchronized void connectionLost() {
         long now = clock.getAsLong();
+        hearAgain();
         List<Entry> again = new ArrayList<>(inFlight.values());
         inFlight.clear();
         for (int i = again.size() - 1; i >= 0; i--) {
@@ -198,6 +250,14 @@ public final class Outbox {
                 continue;
             }
             bytes -= entry.bytes();
+        }
+        forgetDelivered();
+        for (Acknowledged last = justDelivered.pollLast(); last != null; last = justDelivered.pollLast()) {
+            if (!last.entry().expired(now)) {
+                queue.addFirst(last.entry());
+                bytes += last.entry().bytes();
+                counters.resent.increment();
+            }
         }
     }
 

@@ -156,7 +156,11 @@ public final class PahoLink implements Link {
             @Override
             public void onSuccess(IMqttToken token) {
                 int code = worst(token.getReasonCodes());
-                tell(code < FIRST_ERROR_CODE ? new Event.Delivered(entry.id()) : new Event.Rejected(entry.id(), refusal(message, code)));
+                if (code >= FIRST_ERROR_CODE) {
+                    tell(new Event.Rejected(entry.id(), refusal(message, code)));
+                } else {
+                    tell(code == MqttReturnCode.RETURN_CODE_NO_MATCHING_SUBSCRIBERS ? new Event.Unheard(entry.id()) : new Event.Delivered(entry.id()));
+                }
             }
         }), problem -> tell(new Event.Rejected(entry.id(), message.topic() + ": " + problem.getMessage())));
     }

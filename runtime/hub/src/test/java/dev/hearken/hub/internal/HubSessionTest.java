@@ -186,6 +186,7 @@ class HubSessionTest {
         intent("b", Duration.ofSeconds(30));
         session.doWork();
         tell(new Event.Delivered(link().sent.get(1).id()));
+        pass(Duration.ofMillis(500));
         tell(new Event.Lost(new Failure(false, "gone")));
         pass(Duration.ofSeconds(1));
         tell(new Event.Connected(100));
@@ -193,6 +194,7 @@ class HubSessionTest {
         assertEquals(List.of("online", "b"), link().texts());
         assertEquals(29, link().remaining.get(1));
         tell(new Event.Delivered(link().sent.get(1).id()));
+        pass(Duration.ofMillis(500));
         tell(new Event.Lost(new Failure(false, "gone")));
         pass(Duration.ofSeconds(8));
         tell(new Event.Connected(100));

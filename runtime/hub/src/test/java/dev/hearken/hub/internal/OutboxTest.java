@@ -215,4 +215,44 @@ class OutboxTest {
         assertEquals(List.of("busy"), drain());
         assertEquals(0, outbox.bytes());
     }
+
+    @Test
+    void shouldSendAnIntentAgainThatNobodyHadSubscribedTo() {
+        outbox.offer(message(Urgency.INTENT, "i1", 1, Duration.ofSeconds(1)));
+        outbox.offer(message(Urgency.EVENT, "e1"));
+        outbox.unheard(outbox.poll(10).id());
+        outbox.unheard(outbox.poll(10).id());
+        assertNull(outbox.poll(10));
+        assertTrue(outbox.hasUnheard());
+
+        outbox.hearAgain();
+        assertEquals("i1", text(outbox.poll(10)), "the event counts as delivered");
+        assertNull(outbox.poll(10));
+    }
+
+    @Test
+    void shouldLetAnUnheardIntentExpire() {
+        outbox.offer(message(Urgency.INTENT, "i1", 1, Duration.ofSeconds(1)));
+        outbox.unheard(outbox.poll(10).id());
+        now += 1_000_000_001L;
+        outbox.dropExpired();
+        outbox.hearAgain();
+        assertNull(outbox.poll(10));
+        assertEquals(1, metrics().expired());
+        assertEquals(0, outbox.bytes());
+    }
+
+    @Test
+    void shouldSendAnIntentAgainWhoseBrokerDiedRightAfterItsAcknowledgement() {
+        outbox.offer(message(Urgency.INTENT, "old"));
+        drain();
+        now += 300_000_000;
+        outbox.offer(message(Urgency.INTENT, "new"));
+        outbox.offer(message(Urgency.EVENT, "event"));
+        drain();
+        now += 200_000_000;
+        outbox.connectionLost();
+        assertEquals(List.of("new"), drain());
+        assertEquals(0, outbox.bytes());
+    }
 }

@@ -1,5 +1,6 @@
 package dev.hearken.app.internal.cli;
 
+import dev.hearken.app.internal.bench.RetainedBurst;
 import dev.hearken.app.internal.bench.SpeakerBench;
 import dev.hearken.app.internal.config.Configuration;
 import dev.hearken.app.internal.config.ConfigurationSources.Override;
@@ -23,7 +24,7 @@ import picocli.CommandLine.Parameters;
     description = {"Measures the running daemon on this machine: start-up, memory, idle processor time, latencies of conversations.",
         "It takes about a minute and a half; nothing else should be running.",
         "`bench front-end` measures echo cancellers, beams and direction in simulated rooms and on recordings."},
-    footerHeading = "%nExamples:%n", footer = {"  hearken bench", "  hearken bench --json bench.json --conversations 20",
+    footerHeading = "%nExamples:%n", footer = {"  hearken bench", "  hearken bench --hub", "  hearken bench --json bench.json --conversations 20",
         "  hearken bench front-end --json front-end.json", "  hearken bench front-end --grid recognition --clips 30"})
 final class BenchCommand extends Subcommand {
 
@@ -65,13 +66,16 @@ final class BenchCommand extends Subcommand {
     @Option(names = "--json", paramLabel = "OUT", description = "Write the figures to this file.")
     private @Nullable Path json;
 
+    @Option(names = "--hub", description = "Only the time to publish 200 retained discovery messages again, over a broker on loopback.")
+    private boolean hub;
+
     @java.lang.Override
     public Integer call() throws IOException, InterruptedException {
         Configuration configuration = configuration(List.of(new Override("bench", "log-level", "error")));
         JsonObject figures;
         try (ProgressBar bar = new ProgressBar(err(), "measuring")) {
-            figures = what == What.speaker ? new SpeakerBench(configuration, Optional.ofNullable(wav), conversations).measure(bar::update)
-                : frontEnd(configuration, bar);
+            figures = hub ? new RetainedBurst().measure() : what == What.front_end ? frontEnd(configuration, bar)
+                : new SpeakerBench(configuration, Optional.ofNullable(wav), conversations).measure(bar::update);
         }
         out().println(what == What.speaker ? "bench" : "bench front-end");
         EvalReport.print(figures, out());

@@ -1,26 +1,33 @@
 package dev.hearken.app.internal.cli;
 
+import dev.hearken.app.internal.agent.Fault;
 import dev.hearken.app.internal.config.Configuration;
+import dev.hearken.app.internal.config.ConfigurationException;
 import dev.hearken.app.internal.config.ConfigurationSources.Override;
 import dev.hearken.app.internal.message.HubFactory;
 import dev.hearken.app.internal.message.Messages;
 import dev.hearken.app.internal.model.ModelSet;
 import dev.hearken.app.internal.model.SpeechPartsFactory;
 import dev.hearken.app.internal.sound.SoundDevices;
+import dev.hearken.app.internal.speaker.Ending;
 import dev.hearken.app.internal.speaker.EventLoop;
 import dev.hearken.app.internal.speaker.SoundParts;
 import dev.hearken.app.internal.speaker.Speaker;
+import dev.hearken.app.internal.speaker.SpeakerChoices;
 import dev.hearken.app.internal.speaker.SpeechParts;
 import dev.hearken.app.internal.update.UpdateService;
 import dev.hearken.hub.HubPort;
+import dev.hearken.models.api.ModelException;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
 import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -40,6 +47,8 @@ final class RunCommand extends Subcommand {
 
     private static final Logger LOG = LoggerFactory.getLogger(RunCommand.class);
     private static final long ANSWER_SECONDS = 2;
+    /** Origin of the language that the home chose, as doctor and messages show it. */
+    private static final String SELECTED = "the hub";
 
     @Option(names = "--input", paramLabel = "FILE", description = "A recording instead of the microphone, played at the pace of time.")
     private @Nullable Path input;
@@ -58,8 +67,53 @@ final class RunCommand extends Subcommand {
         List<Override> overrides = new ArrayList<>();
         ConfigurationOptions.add(overrides, "--broker", "broker.url", broker);
         ConfigurationOptions.add(overrides, "--site", "site-id", site);
+        Configuration configuration = configuration(overrides);
+        Run run = new Run(settings -> configuration(overrides, settings), SpeakerChoices.of(configuration), Optional.empty());
+        while (true) {
+            Outcome outcome = run(run);
+            if (!(outcome.ending() instanceof Ending.Reload reload)) {
+                return outcome.code();
+            }
+            LOG.info("reading the configuration again");
+            run = next(run, reload, overrides);
+        }
+    }
+
+    /**
+     * One life of the speaker.
+     *
+     * @param load  the configuration with the settings of a release
+     * @param fault what was wrong with the reload that led to it
+     */
+    private record Run(Function<List<Path>, Configuration> load, SpeakerChoices choices, Optional<Fault> fault) {
+    }
+
+    private record Outcome(Ending ending, int code) {
+    }
+
+    /** What to go on with after a reload: the new configuration if it can be used, else the old one and a fault that says why. */
+    private Run next(Run before, Ending.Reload reload, List<Override> overrides) {
+        reload.language().ifPresent(language -> {
+            overrides.removeIf(override -> override.option().equals(SELECTED));
+            overrides.add(new Override(SELECTED, "language", language));
+        });
+        Fault fault = Fault.raised("reload", "the configuration is as before");
+        try {
+            Configuration configuration = configuration(overrides);
+            try (ModelSet models = ModelSet.open(configuration.models())) {
+                SpeechPartsFactory.create(configuration, models.speech());
+            }
+            return new Run(settings -> configuration(overrides, settings), SpeakerChoices.of(configuration).keeping(reload.settings()), Optional.of(fault.asCleared()));
+        } catch (ConfigurationException | ModelException e) {
+            overrides.removeIf(override -> override.option().equals(SELECTED));
+            return new Run(before.load(), before.choices().keeping(reload.settings()),
+                Optional.of(Fault.raised(fault.source(), fault.message() + ": " + e.getMessage())));
+        }
+    }
+
+    private Outcome run(Run run) throws InterruptedException {
         CountDownLatch closed = new CountDownLatch(1);
-        try (UpdateService updates = new UpdateService(settings -> configuration(overrides, settings), childOptions()); EventLoop loop = new EventLoop()) {
+        try (UpdateService updates = new UpdateService(run.load(), childOptions()); EventLoop loop = new EventLoop()) {
             Configuration configuration = updates.configuration();
             ModelSet models = updates.models();
             SpeechParts speech = SpeechPartsFactory.create(configuration, models.speech());
@@ -67,15 +121,17 @@ final class RunCommand extends Subcommand {
             Messages messages = new Messages(configuration.siteId(), Clock.systemUTC());
             HubPort hub = HubFactory.create(configuration, messages.online(VersionCommand.hearken(), configuration.language(), models.pack().id()),
                 messages.offline());
-            try (Speaker speaker = new Speaker(configuration, speech, sound, hub, loop, SpeechPartsFactory.replies(configuration.grammar()), updates.observer())) {
+            try (Speaker speaker = new Speaker(configuration, speech, sound, hub, loop, SpeechPartsFactory.replies(configuration.grammar()),
+                run.choices(), updates.observer())) {
                 Thread ending = new Thread(() -> end(speaker, closed), "hearken-end");
                 Runtime.getRuntime().addShutdownHook(ending);
                 LOG.info("site '{}', wake words {}, broker {}", configuration.siteId(), configuration.wake().phrases(), configuration.broker());
                 speaker.start();
                 updates.attach(speaker, hub);
-                int code = waitFor(speaker);
+                run.fault().ifPresent(speaker::report);
+                Outcome outcome = waitFor(speaker);
                 disarm(ending);
-                return code;
+                return outcome;
             }
         } finally {
             closed.countDown();
@@ -106,14 +162,14 @@ final class RunCommand extends Subcommand {
         }
     }
 
-    private static int waitFor(Speaker speaker) throws InterruptedException {
+    private static Outcome waitFor(Speaker speaker) throws InterruptedException {
         try {
-            speaker.finished().get();
+            Ending ending = speaker.finished().get();
             Set<String> faults = speaker.openFaults().get(ANSWER_SECONDS, TimeUnit.SECONDS);
             if (!faults.isEmpty()) {
                 LOG.warn("at the end something was still wrong: {}", faults);
             }
-            return faults.isEmpty() ? ExitCode.OK : ExitCode.FAILED;
+            return new Outcome(ending, faults.isEmpty() ? ExitCode.OK : ExitCode.FAILED);
         } catch (ExecutionException | TimeoutException e) {
             throw new FailedStep(ExitCode.FAILED, "the speaker did not end in order: " + e.getMessage(), e);
         }

@@ -1,5 +1,6 @@
 package dev.hearken.app.internal.config;
 
+import dev.hearken.hub.HubSettings;
 import dev.hearken.speech.RecognizerSettings;
 import dev.hearken.speech.SpeechSynthesizer;
 import dev.hearken.speech.WakeSettings;
@@ -26,20 +27,26 @@ import java.util.Optional;
  * @param playback    loudspeaker
  * @param broker      MQTT
  * @param updates     where new models come from
+ * @param homeAssistant the speaker as a device of Home Assistant
+ * @param hermes      the protocol of Snips and Rhasspy
+ * @param wyoming     the speaker as engine and satellite of Home Assistant
+ * @param languages   codes of the languages of which a pack is there, the configured one among them
  * @param settings    every value with its origin, for {@code doctor}
  */
 public record Configuration(String siteId, String language, String board, Path stateFolder, LogLevel logLevel, Models models,
                             Wake wake, RecognizerSettings listening, GrammarFiles grammar, Voice voice, Capture capture,
-                            ArraySettings array, Playback playback, Broker broker, Updates updates, List<Setting> settings) {
+                            ArraySettings array, Playback playback, Broker broker, Updates updates, HomeAssistant homeAssistant,
+                            Hermes hermes, Wyoming wyoming, List<String> languages, List<Setting> settings) {
 
     public Configuration {
+        languages = List.copyOf(languages);
         settings = List.copyOf(settings);
     }
 
     /** The same with other models and sentences. */
     public Configuration with(Models otherModels, GrammarFiles otherGrammar) {
         return new Configuration(siteId, language, board, stateFolder, logLevel, otherModels, wake, listening, otherGrammar, voice, capture, array, playback,
-            broker, updates, settings);
+            broker, updates, homeAssistant, hermes, wyoming, languages, settings);
     }
 
     /** Least severe level that is logged. */
@@ -126,10 +133,11 @@ public record Configuration(String siteId, String language, String board, Path s
      * @param password     the password itself
      * @param passwordFile or the file whose first line it is
      * @param clientId     empty = made from the site id
+     * @param protocol     version of MQTT
      * @param tls          certificates
      */
     public record Broker(String url, Optional<String> user, Optional<String> password, Optional<Path> passwordFile,
-                         Optional<String> clientId, Tls tls) {
+                         Optional<String> clientId, HubSettings.Protocol protocol, Tls tls) {
 
         public boolean enabled() {
             return !url.equals("none");
@@ -140,6 +148,36 @@ public record Configuration(String siteId, String language, String board, Path s
         public String toString() {
             return url + (user.isPresent() ? " as " + user.get() : "");
         }
+    }
+
+    /**
+     * @param discovery whether the speaker makes itself a device
+     * @param prefix    first level of the discovery topics
+     * @param name      of the device
+     */
+    public record HomeAssistant(boolean discovery, String prefix, String name) {
+    }
+
+    /** When the sound of the microphone is published: it is much, and floods a broker. */
+    public enum AudioFrames { NONE, SESSION, ALWAYS }
+
+    /**
+     * @param enabled               whether the speaker speaks Hermes, and leaves intents to its skills
+     * @param sessionTimeoutSeconds how long a skill may take to continue or end a session
+     * @param audioFrames           what sound is published
+     */
+    public record Hermes(boolean enabled, double sessionTimeoutSeconds, AudioFrames audioFrames) {
+    }
+
+    /**
+     * @param enabled    whether the server runs
+     * @param host       address it listens at
+     * @param port       0 = a free one
+     * @param satellite  whether a server may take the speaker over
+     * @param microphone whether clients may listen to the microphones at any time
+     * @param announce   whether the local network is told
+     */
+    public record Wyoming(boolean enabled, String host, int port, boolean satellite, boolean microphone, boolean announce) {
     }
 
     /**

@@ -1,9 +1,12 @@
 package dev.hearken.app.internal.config;
 
+import dev.hearken.app.internal.config.Configuration.AudioFrames;
 import dev.hearken.app.internal.config.Configuration.Broker;
 import dev.hearken.app.internal.config.Configuration.Capture;
 import dev.hearken.app.internal.config.Configuration.Delivery;
 import dev.hearken.app.internal.config.Configuration.GrammarFiles;
+import dev.hearken.app.internal.config.Configuration.Hermes;
+import dev.hearken.app.internal.config.Configuration.HomeAssistant;
 import dev.hearken.app.internal.config.Configuration.LogLevel;
 import dev.hearken.app.internal.config.Configuration.Models;
 import dev.hearken.app.internal.config.Configuration.Playback;
@@ -13,7 +16,10 @@ import dev.hearken.app.internal.config.Configuration.Voice;
 import dev.hearken.app.internal.config.Configuration.Wake;
 import dev.hearken.app.internal.config.Configuration.WakeWord;
 import dev.hearken.app.internal.config.Configuration.WhileSpeaking;
+import dev.hearken.app.internal.config.Configuration.Wyoming;
 import dev.hearken.hub.BrokerAddress;
+import dev.hearken.hub.HubSettings;
+import dev.hearken.models.api.ModelPacks;
 import dev.hearken.speech.RecognizerSettings;
 import dev.hearken.speech.SpeechSynthesizer;
 import dev.hearken.speech.WakeSettings;
@@ -25,6 +31,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.Set;
+import java.util.TreeSet;
 
 /** The schema: which keys there are, their types, ranges and defaults. docs/configuration.md says the same to users. */
 final class ConfigurationReader {
@@ -74,8 +82,16 @@ final class ConfigurationReader {
         Playback playback = playback(root.section("playback"));
         Broker broker = broker(root.section("broker"));
         Updates updates = updates(root.section(UPDATES));
+        HomeAssistant homeAssistant = homeAssistant(root.section("home-assistant"), siteId);
+        Section hermesSection = root.section("hermes");
+        Hermes hermes = new Hermes(hermesSection.flag("enabled", false), hermesSection.number("session-timeout-seconds", 30, 1, 600),
+            hermesSection.choice("audio-frames", AudioFrames.NONE));
+        Section wyomingSection = root.section("wyoming");
+        Wyoming wyoming = new Wyoming(wyomingSection.flag("enabled", false), wyomingSection.text("host", "0.0.0.0"),
+            wyomingSection.integer("port", 10_700, 0, 65_535), wyomingSection.flag("satellite", true), wyomingSection.flag("microphone", false),
+            wyomingSection.flag("announce", true));
         return new Configuration(siteId, language, board, stateFolder, logLevel, models, wake, listening, grammar, voice,
-            capture, array, playback, broker, updates, report.finish());
+            capture, array, playback, broker, updates, homeAssistant, hermes, wyoming, languages(models, language), report.finish());
     }
 
     private Models models(Section root, String language) {
@@ -83,6 +99,14 @@ final class ConfigurationReader {
         List<Path> path = new ArrayList<>(root.paths("pack-path"));
         path.addAll(folders.packs());
         return new Models(pack, path, root.texts("back-ends", List.of("onnx")));
+    }
+
+    /** Languages to which the speaker could change: those of whose pack there is a folder. */
+    private static List<String> languages(Models models, String configured) {
+        Set<String> found = new TreeSet<>(Set.of(configured));
+        new ModelPacks(models.packPath()).folders().stream().map(folder -> folder.getFileName().toString())
+            .filter(name -> name.matches("[a-z]{2}-small")).forEach(name -> found.add(name.substring(0, 2)));
+        return List.copyOf(found);
     }
 
     private static Wake wake(Section section) {
@@ -167,7 +191,7 @@ final class ConfigurationReader {
         String url = section.text("url", "mqtt://localhost:1883");
         Section tls = section.section("tls");
         Broker broker = new Broker(url, section.optionalText("user"), section.secret("password"), section.path("password-file"),
-            section.optionalText("client-id"), new Tls(tls.path("ca-file"), tls.path("certificate-file"), tls.path("key-file")));
+            section.optionalText("client-id"), section.choice("protocol", HubSettings.Protocol.AUTO), new Tls(tls.path("ca-file"), tls.path("certificate-file"), tls.path("key-file")));
         checkAddress(broker, section, tls);
         if (broker.password().isPresent() && broker.passwordFile().isPresent()) {
             section.reject("password-file", "and broker.password exclude each other");
@@ -176,6 +200,12 @@ final class ConfigurationReader {
             section.reject("user", "is missing beside the password");
         }
         return broker;
+    }
+
+    private static HomeAssistant homeAssistant(Section section, String siteId) {
+        return new HomeAssistant(section.flag("discovery", true),
+            section.text("prefix", "homeassistant", "[^+#\\s]{1,100}", "the discovery prefix, without wildcards and blanks"),
+            section.text("name", "Hearken " + siteId, ".{1,255}", "1 to 255 characters"));
     }
 
     private static void checkAddress(Broker broker, Section section, Section tls) {

@@ -9,6 +9,7 @@ import dev.hearken.app.internal.sound.PacedSink;
 import dev.hearken.app.internal.speaker.EventLoop;
 import dev.hearken.app.internal.speaker.SoundParts;
 import dev.hearken.app.internal.speaker.Speaker;
+import dev.hearken.app.internal.speaker.SpeakerChoices;
 import dev.hearken.app.internal.speaker.SpeechParts;
 import dev.hearken.audio.AudioException;
 import dev.hearken.audio.AudioFiles;
@@ -104,7 +105,8 @@ public final class Demo {
         HubPort hub = new PahoHub(HubSettings.of(brokerUrl, "hearken-demo-speaker").withPresence(new Topics(configuration.siteId()).presence(
             messages.online("demo", configuration.language(), configuration.models().pack()).encode(), messages.offline().encode())));
         SoundParts sound = new SoundParts(source, () -> source, sink, () -> sink);
-        try (Speaker speaker = new Speaker(configuration, speech, sound, hub, loop, SpeechPartsFactory.replies(configuration.grammar()), timeLine)) {
+        try (Speaker speaker = new Speaker(configuration, speech, sound, hub, loop, SpeechPartsFactory.replies(configuration.grammar()),
+            SpeakerChoices.of(configuration), timeLine)) {
             speaker.start();
             speaker.finished().get((long) seconds + PATIENCE_SECONDS, TimeUnit.SECONDS);
         } catch (TimeoutException e) {

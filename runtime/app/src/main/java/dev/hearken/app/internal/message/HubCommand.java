@@ -11,7 +11,7 @@ import java.util.Locale;
 /**
  * What the home tells the speaker. A body is a JSON object, or simply the value itself:
  * {@code say} {"text": "Dinner!"} or Dinner!, {@code mute} {"muted": true} or on, {@code volume} {"volume": 40} or 40.
- * {@code listen} and {@code stop} need no body.
+ * {@code listen}, {@code stop} and {@code reload} need no body; {@code play} is a WAV file.
  */
 public sealed interface HubCommand {
 
@@ -31,8 +31,26 @@ public sealed interface HubCommand {
     record Volume(int percent) implements HubCommand {
     }
 
+    /** A sound to play. */
+    record Play(Clip clip) implements HubCommand {
+    }
+
+    /** @param phrase a configured wake word, or {@link SpeakerSettings#ALL} */
+    record SelectWakeWord(String phrase) implements HubCommand {
+    }
+
+    /** @param language two-letter code */
+    record SelectLanguage(String language) implements HubCommand {
+    }
+
+    /** Read the configuration again and begin anew with it. */
+    record Reload() implements HubCommand {
+    }
+
     /** Nobody listens to more; a speaker that talks for an hour is broken. */
     int LONGEST_TEXT = 2_000;
+
+    int LONGEST_NAME = 100;
 
     /** @throws IllegalArgumentException which says what was expected */
     static HubCommand parse(SiteTopic kind, byte[] payload) {
@@ -42,6 +60,10 @@ public sealed interface HubCommand {
             case STOP -> new Stop();
             case MUTE -> new Mute(flag(value(payload, "muted")));
             case VOLUME -> new Volume(percent(value(payload, "volume")));
+            case PLAY -> new Play(Clip.ofWav(payload));
+            case WAKEWORD -> new SelectWakeWord(name(value(payload, "wakeWord"), "wakeword: {\"wakeWord\": \"a configured phrase\"}"));
+            case LANGUAGE -> new SelectLanguage(name(value(payload, "language"), "language: {\"language\": \"a two-letter code\"}"));
+            case RELOAD -> new Reload();
             default -> throw new IllegalArgumentException(kind + " is no command");
         };
     }
@@ -52,6 +74,13 @@ public sealed interface HubCommand {
             throw new IllegalArgumentException("say: a text is expected, {\"text\": \"...\"} or the text itself");
         }
         return text.length() <= LONGEST_TEXT ? text : text.substring(0, LONGEST_TEXT);
+    }
+
+    private static String name(String value, String expected) {
+        if (value.isBlank() || value.length() > LONGEST_NAME) {
+            throw new IllegalArgumentException(expected + " is expected, not '" + shortened(value) + "'");
+        }
+        return value.strip();
     }
 
     private static boolean flag(String value) {

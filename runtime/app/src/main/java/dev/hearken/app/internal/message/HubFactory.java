@@ -34,7 +34,8 @@ public final class HubFactory {
         }
         try {
             HubSettings settings = HubSettings.of(broker.url(), broker.clientId().orElse("hearken-" + configuration.siteId()))
-                .withPresence(new Topics(configuration.siteId()).presence(online.encode(), offline.encode()));
+                .withPresence(new Topics(configuration.siteId()).presence(online.encode(), offline.encode()))
+                .withProtocol(broker.protocol());
             if (broker.user().isPresent()) {
                 settings = settings.withLogin(broker.user().get(), password(broker));
             }

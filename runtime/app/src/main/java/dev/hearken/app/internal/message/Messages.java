@@ -2,6 +2,7 @@ package dev.hearken.app.internal.message;
 
 import dev.hearken.app.internal.agent.Fault;
 import dev.hearken.dialogue.Intent;
+import dev.hearken.hub.SiteTopic;
 import dev.hearken.speech.Transcript;
 import dev.hearken.speech.Transcript.Hypothesis;
 import dev.hearken.speech.Transcript.SlotValue;
@@ -11,6 +12,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 import java.util.Collection;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 
@@ -23,15 +25,16 @@ import java.util.Map;
  * <caption>Fields</caption>
  * <tr><th>topic</th><th>fields</th></tr>
  * <tr><td>status</td><td>online (boolean); while online: version, language, pack</td></tr>
- * <tr><td>wake</td><td>sessionId, phrase, score (0..1), direction (of the talker, degrees), where the places of the microphones are known</td></tr>
+ * <tr><td>wake</td><td>sessionId, phrase, score (0..1), threshold, direction (of the talker, degrees), where the places of the microphones are known</td></tr>
  * <tr><td>partial</td><td>sessionId, text: the words understood so far</td></tr>
  * <tr><td>transcript</td><td>sessionId, text, confidence (0..1), rejected, seconds, endReason (silence, grammarComplete, noSpeech,
  *   tooLong, endOfInput, cancelled), alternatives: further readings {text, intent, confidence}; for what was not understood
  *   reason (no-speech, rejected, timeout, no-answer)</td></tr>
- * <tr><td>intent</td><td>sessionId, intent, slots {name: {value, spoken}}, text, confidence, language, wakeWord</td></tr>
+ * <tr><td>intent</td><td>sessionId, id (the same in a repetition), expiresAt, intent, slots {name: {value, spoken}}, text, confidence, language, wakeWord</td></tr>
  * <tr><td>reply</td><td>sessionId (not in announcements), text, spoken (false if it could not be said)</td></tr>
- * <tr><td>state</td><td>state (idle, listening, deciding, answering, speaking, muted, faulted), sessionId, muted, volume (0..100),
- *   faults: sources of what is wrong now</td></tr>
+ * <tr><td>mute/state, volume/state</td><td>muted; volume</td></tr>
+ * <tr><td>state</td><td>state (idle, listening, deciding, answering, speaking, muted, faulted), sessionId, muted, volume (0..100), language,
+ *   wakeWord (the phrase listened for, or "all"), faults: sources of what is wrong now</td></tr>
  * <tr><td>fault</td><td>source, message, cleared (boolean)</td></tr>
  * <tr><td>metrics</td><td>numbers by name, see {@code SpeakerMetrics}</td></tr>
  * </table>
@@ -42,6 +45,7 @@ public final class Messages {
 
     private final String siteId;
     private final InstantSource clock;
+    private long intents;
 
     public Messages(String siteId, InstantSource clock) {
         this.siteId = siteId;
@@ -59,8 +63,8 @@ public final class Messages {
     }
 
     /** @param direction degrees from the array's x towards its y; NaN if it is not known */
-    public JsonObject wake(String sessionId, String phrase, double score, double direction) {
-        JsonObject json = body(sessionId).put("phrase", phrase).put("score", rounded(score));
+    public JsonObject wake(String sessionId, String phrase, double score, double threshold, double direction) {
+        JsonObject json = body(sessionId).put("phrase", phrase).put("score", rounded(score)).put("threshold", rounded(threshold));
         return Double.isNaN(direction) ? json : json.put("direction", Math.round(direction));
     }
 
@@ -93,7 +97,8 @@ public final class Messages {
         for (Map.Entry<String, SlotValue> slot : intent.slots().entrySet()) {
             slots.put(slot.getKey(), new JsonObject().put("value", slot.getValue().value()).put("spoken", slot.getValue().spoken()));
         }
-        JsonObject json = body(intent.sessionId()).put("intent", intent.name()).put("slots", slots).put("text", intent.text())
+        JsonObject json = body(intent.sessionId()).put("id", intent.sessionId() + "-" + ++intents)
+            .put("expiresAt", now().plus(SiteTopic.INTENT.expiry()).toString()).put("intent", intent.name()).put("slots", slots).put("text", intent.text())
             .put("confidence", rounded(intent.confidence())).put("language", intent.language());
         return wakeWord.isEmpty() ? json : json.put("wakeWord", wakeWord);
     }
@@ -102,9 +107,19 @@ public final class Messages {
         return body(sessionId).put("text", text).put("spoken", spoken);
     }
 
-    /** @param volume percent */
-    public JsonObject state(String state, String sessionId, boolean muted, int volume, Collection<String> faults) {
-        return body(sessionId).put("state", state).put("muted", muted).put("volume", volume).put("faults", new JsonArray(java.util.List.copyOf(faults)));
+    /** @param settings what can be changed from outside */
+    public JsonObject state(String state, String sessionId, SpeakerSettings settings, Collection<String> faults) {
+        return body(sessionId).put("state", state).put("muted", settings.muted()).put("volume", settings.volume())
+            .put("wakeWord", settings.wakeWord()).put("language", settings.language()).put("faults", new JsonArray(List.copyOf(faults)));
+    }
+
+    public JsonObject mute(boolean muted) {
+        return body().put("muted", muted);
+    }
+
+    /** @param percent 0..100 */
+    public JsonObject volume(int percent) {
+        return body().put("volume", percent);
     }
 
     public JsonObject fault(Fault fault) {
@@ -118,8 +133,11 @@ public final class Messages {
     }
 
     private JsonObject body() {
-        Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
-        return new JsonObject().put("siteId", siteId).put("at", now.toString());
+        return new JsonObject().put("siteId", siteId).put("at", now().toString());
+    }
+
+    private Instant now() {
+        return clock.instant().truncatedTo(ChronoUnit.MILLIS);
     }
 
     private JsonObject body(String sessionId) {

@@ -6,6 +6,7 @@ import dev.hearken.app.internal.speaker.SpeechParts;
 import dev.hearken.dialogue.GrammarSourceException;
 import dev.hearken.dialogue.LoadedGrammar;
 import dev.hearken.dialogue.Replies;
+import dev.hearken.dialogue.TextMatcher;
 import dev.hearken.speech.CompiledGrammar;
 import dev.hearken.speech.SpeechModels;
 import dev.hearken.speech.SpeechSynthesizer;
@@ -45,7 +46,8 @@ public final class SpeechPartsFactory {
         Optional<Supplier<SpeechSynthesizer>> voice = speaks ? Optional.of(models::synthesizer) : Optional.empty();
         List<String> phrases = phrases(configuration);
         return new SpeechParts(() -> models.wakeWordDetector(phrases, wake.detector()), models::voiceActivityDetector,
-            () -> models.recognizer(configuration.listening()), grammar, voice);
+            () -> models.recognizer(configuration.listening()), grammar, models::compile, new TextMatcher(loaded),
+            () -> models.recognizer(configuration.listening().untilEndOfInput()), models.hasWordList() ? Optional.of(models::transcriber) : Optional.empty(), voice);
     }
 
     /** The wake words and, where the speaker can hear anybody over its own voice, the word that stops it. */

@@ -2,14 +2,17 @@ package dev.hearken.app.internal.speaker;
 
 import dev.hearken.app.internal.agent.Fault;
 import dev.hearken.app.internal.agent.NanoClock;
+import dev.hearken.app.internal.message.Clip;
 import dev.hearken.app.internal.message.HubCommand;
 import dev.hearken.app.internal.message.Messages;
 import dev.hearken.app.internal.message.SpeakerHub;
+import dev.hearken.app.internal.message.SpeakerSettings;
 import dev.hearken.dialogue.Answer;
 import dev.hearken.dialogue.DialogueEffect;
 import dev.hearken.dialogue.DialogueEvent;
 import dev.hearken.dialogue.DialogueSession;
 import dev.hearken.dialogue.DialogueState;
+import dev.hearken.dialogue.Intent;
 import dev.hearken.dialogue.SkillSet;
 import dev.hearken.dialogue.SpeakerAction;
 import dev.hearken.hub.SiteTopic;
@@ -18,8 +21,12 @@ import java.time.ZonedDateTime;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -27,7 +34,7 @@ import org.slf4j.LoggerFactory;
  * Joins the dialogue to the rest: what agents and the hub tell becomes events of the {@link DialogueSession}, and what that
  * wants done is done. Confined to the event loop; nothing here waits or computes for long.
  */
-final class DialogueLoop {
+final class DialogueLoop implements SpeakerDialogue {
 
     private static final Logger LOG = LoggerFactory.getLogger(DialogueLoop.class);
 
@@ -36,48 +43,69 @@ final class DialogueLoop {
 
     private static final long SKILL_PERIOD_MILLIS = 1_000;
 
-    /** What the loop works with. */
-    record Parts(DialogueSession session, SkillSet skills, SpeakerControls controls, SpeakerHub hub, Messages messages,
-                 SpeakerObserver observer, NanoClock clock, Clock wallClock) {
+    /** Sounds that wait to be played; more announcements are never kept. */
+    private static final int MOST_CLIPS = 8;
+
+    /**
+     * What the loop works with.
+     *
+     * @param home     answers what no skill does
+     * @param choices  what can be selected from outside
+     * @param observer looks on
+     */
+    record Parts(DialogueSession session, SkillSet skills, HomeDialogue home, SpeakerChoices choices, SpeakerControls controls, SpeakerHub hub,
+                 Messages messages, SpeakerObserver observer, NanoClock clock, Clock wallClock) {
     }
 
     private final Parts parts;
-    private final Runnable finished;
+    private final Consumer<Ending> finished;
     private final FaultBook faults = new FaultBook();
     private final Deque<DialogueEvent> pending = new ArrayDeque<>();
+    /** By sound id, oldest first. */
+    private final Map<String, Clip> clips = new LinkedHashMap<>();
     private final Set<String> awaited = new HashSet<>(Set.of("front-end", "recogniser"));
     private String stateName;
     private String stateSession = "";
     private String wakeWord = "";
     private double wakeDirection = Double.NaN;
+    private double wakeThreshold;
     private long listenFrom = -1;
-    private boolean muted;
-    private int volume = 100;
+    private long sounds;
+    private SpeakerSettings settings;
+    private boolean wakeable = true;
+    private boolean dispatching;
     private boolean inputEnded;
     private boolean told;
     private long nextSkillMillis;
 
-    /** @param finished called once when the recording that stands for the microphone is over and the dialogue with it */
-    DialogueLoop(Parts parts, Runnable finished) {
+    /** @param finished called once: the recording that stands for the microphone is over and the dialogue with it, or a reload is wanted */
+    DialogueLoop(Parts parts, Consumer<Ending> finished) {
         this.parts = parts;
         this.finished = finished;
+        settings = parts.choices().initial();
         stateName = parts.session().state().name();
     }
 
     void on(SpeakerEvent event) {
         parts.observer().happened(event);
         if (event instanceof SpeakerEvent.Woke woke) {
+            if (!wakeable || !settings.wakeWord().equals(SpeakerSettings.ALL) && !settings.wakeWord().equals(woke.phrase())) {
+                return;
+            }
             wakeWord = woke.phrase();
             wakeDirection = woke.direction();
+            wakeThreshold = woke.threshold();
             listenFrom = Math.max(0, woke.endSample() - MARGIN_SAMPLES);
-            dispatch(new DialogueEvent.Woke(woke.phrase(), woke.score()));
+            dispatch(new DialogueEvent.Woke(woke.phrase(), woke.score(), !parts.home().understands()));
             listenFrom = -1;
         } else if (event instanceof SpeakerEvent.Partial partial) {
             if (parts.session().state() instanceof DialogueState.Listening listening && listening.listenId() == partial.utterance()) {
                 parts.hub().publish(SiteTopic.PARTIAL, parts.messages().partial(listening.sessionId(), partial.text()));
             }
         } else if (event instanceof SpeakerEvent.Heard heard) {
-            dispatch(new DialogueEvent.TranscriptReady(heard.utterance(), heard.transcript()));
+            String session = parts.session().state() instanceof DialogueState.Listening listening && listening.listenId() == heard.utterance()
+                ? listening.sessionId() : "";
+            dispatch(new DialogueEvent.TranscriptReady(heard.utterance(), session.isEmpty() ? heard.transcript() : parts.home().heard(session, heard.transcript())));
         } else if (event instanceof SpeakerEvent.NotHeard) {
             LOG.debug("an utterance was lost; its fault tells why");
         } else if (event instanceof SpeakerEvent.Spoke spoke) {
@@ -103,14 +131,62 @@ final class DialogueLoop {
             dispatch(new DialogueEvent.ListenRequested());
         } else if (command instanceof HubCommand.Stop) {
             dispatch(new DialogueEvent.StopRequested());
+        } else if (command instanceof HubCommand.Play play) {
+            play(play.clip(), "");
         } else if (command instanceof HubCommand.Mute mute) {
-            muted = mute.muted();
-            parts.controls().mute(muted);
-            dispatch(new DialogueEvent.MuteChanged(muted));
-            publishState();
+            mute(mute.muted());
         } else if (command instanceof HubCommand.Volume set) {
             volume(set.percent());
+        } else {
+            select(command);
         }
+    }
+
+    private void select(HubCommand command) {
+        if (command instanceof HubCommand.SelectWakeWord select) {
+            if (parts.choices().wakeWords().contains(select.phrase())) {
+                settings = settings.withWakeWord(select.phrase());
+                publishState();
+            } else {
+                unreadable("wakeword: one of " + parts.choices().wakeWords() + " is expected, not '" + select.phrase() + "'");
+            }
+        } else if (command instanceof HubCommand.SelectLanguage select) {
+            if (!parts.choices().languages().contains(select.language())) {
+                unreadable("language: one of " + parts.choices().languages() + " is expected, not '" + select.language() + "'");
+            } else if (!select.language().equals(settings.language())) {
+                end(Ending.reload(settings, Optional.of(select.language())));
+            }
+        } else if (command instanceof HubCommand.Reload) {
+            end(Ending.reload(settings, Optional.empty()));
+        }
+    }
+
+    @Override
+    public void play(Clip clip, String sessionId) {
+        String soundId = "sound" + ++sounds;
+        if (clips.size() >= MOST_CLIPS) {
+            clips.remove(clips.keySet().iterator().next());
+        }
+        clips.put(soundId, clip);
+        dispatch(new DialogueEvent.PlayRequested(soundId, sessionId));
+    }
+
+    void mute(boolean muted) {
+        settings = settings.withMuted(muted);
+        parts.controls().mute(muted);
+        dispatch(new DialogueEvent.MuteChanged(muted));
+        parts.hub().publish(SiteTopic.MUTE_STATE, parts.messages().mute(muted));
+        publishState();
+    }
+
+    /** Takes up what was set before a reload, and tells how things are. */
+    void begin() {
+        if (settings.muted()) {
+            mute(true);
+        } else {
+            parts.hub().publish(SiteTopic.MUTE_STATE, parts.messages().mute(false));
+        }
+        volume(settings.volume());
     }
 
     /** A command that could not be read. */
@@ -152,27 +228,48 @@ final class DialogueLoop {
         return Set.copyOf(faults.sources());
     }
 
-    private void dispatch(DialogueEvent event) {
+    @Override
+    public void dispatch(DialogueEvent event) {
         pending.add(event);
-        for (DialogueEvent next = pending.poll(); next != null; next = pending.poll()) {
-            for (DialogueEffect effect : parts.session().on(next, millis())) {
-                perform(effect);
-                parts.observer().done(effect, parts.clock().nanoTime());
-            }
+        if (dispatching) {
+            return;
         }
+        dispatching = true;
+        try {
+            for (DialogueEvent next = pending.poll(); next != null; next = pending.poll()) {
+                for (DialogueEffect effect : parts.session().on(next, millis())) {
+                    perform(effect);
+                    parts.observer().done(effect, parts.clock().nanoTime());
+                }
+                parts.observer().settled(parts.session().state());
+            }
+        } finally {
+            dispatching = false;
+        }
+    }
+
+    @Override
+    public DialogueState state() {
+        return parts.session().state();
+    }
+
+    SpeakerSettings settings() {
+        return settings;
     }
 
     private void perform(DialogueEffect effect) {
         SpeakerControls controls = parts.controls();
         if (effect instanceof DialogueEffect.StartListening start) {
-            controls.listen(start.listenId(), listenFrom >= 0 ? listenFrom : controls.newestSample());
+            controls.listen(start.listenId(), listenFrom >= 0 ? listenFrom : controls.newestSample(), parts.home().grammar(start.sessionId()));
         } else if (effect instanceof DialogueEffect.StopListening stop) {
             controls.abandon(stop.listenId());
         } else if (effect instanceof DialogueEffect.Perform perform) {
-            Answer answer = parts.skills().answer(perform.intent(), ZonedDateTime.now(parts.wallClock()), millis());
-            pending.add(new DialogueEvent.Answered(perform.intent().sessionId(), answer));
+            answer(perform.intent());
         } else if (effect instanceof DialogueEffect.Speak speak) {
             controls.speak(speak.utteranceId(), speak.text());
+        } else if (effect instanceof DialogueEffect.PlaySound play) {
+            Clip clip = clips.remove(play.soundId());
+            controls.play(play.utteranceId(), clip == null ? Clip.SILENCE : clip);
         } else if (effect instanceof DialogueEffect.StopSpeaking stop) {
             controls.hush(stop.utteranceId());
         } else if (effect instanceof DialogueEffect.PlaySign sign) {
@@ -184,10 +281,18 @@ final class DialogueLoop {
         }
     }
 
+    private void answer(Intent intent) {
+        Optional<Answer> own = parts.skills().skilled(intent, ZonedDateTime.now(parts.wallClock()), millis());
+        if (own.isPresent()) {
+            parts.home().answeredHere(intent);
+        }
+        own.or(() -> parts.home().answer(intent)).ifPresent(answer -> pending.add(new DialogueEvent.Answered(intent.sessionId(), answer)));
+    }
+
     private void publish(DialogueEffect effect) {
         Messages messages = parts.messages();
         if (effect instanceof DialogueEffect.PublishWake wake) {
-            parts.hub().publish(SiteTopic.WAKE, messages.wake(wake.sessionId(), wake.phrase(), wake.score(), wakeDirection));
+            parts.hub().publish(SiteTopic.WAKE, messages.wake(wake.sessionId(), wake.phrase(), wake.score(), wakeThreshold, wakeDirection));
         } else if (effect instanceof DialogueEffect.PublishTranscript heard) {
             parts.hub().publish(SiteTopic.TRANSCRIPT, messages.transcript(heard.sessionId(), heard.transcript()));
         } else if (effect instanceof DialogueEffect.PublishIntent intent) {
@@ -208,26 +313,51 @@ final class DialogueLoop {
         if (action instanceof SpeakerAction.SetVolume set) {
             volume(set.percent());
         } else if (action instanceof SpeakerAction.ChangeVolume change) {
-            volume(Math.max(0, Math.min(100, volume + change.percent())));
+            volume(Math.max(0, Math.min(100, settings.volume() + change.percent())));
         } else if (action instanceof SpeakerAction.SilenceOutput silence) {
-            parts.controls().volume(silence.silent() ? 0 : volume);
+            silence(silence.silent());
         }
     }
 
-    private void volume(int percent) {
-        volume = percent;
+    @Override
+    public void wakeable(boolean value) {
+        wakeable = value;
+    }
+
+    @Override
+    public void silence(boolean silent) {
+        parts.controls().volume(silent ? 0 : settings.volume());
+    }
+
+    @Override
+    public void finishListening() {
+        if (parts.session().state() instanceof DialogueState.Listening listening) {
+            parts.controls().finish(listening.listenId());
+        }
+    }
+
+    @Override
+    public void volume(int percent) {
+        settings = settings.withVolume(percent);
         parts.controls().volume(percent);
+        parts.hub().publish(SiteTopic.VOLUME_STATE, parts.messages().volume(percent));
         publishState();
     }
 
     private void publishState() {
-        parts.hub().publish(SiteTopic.STATE, parts.messages().state(stateName, stateSession, muted, volume, faults.sources()));
+        parts.hub().publish(SiteTopic.STATE, parts.messages().state(stateName, stateSession, settings, faults.sources()));
     }
 
     private void tellIfFinished() {
-        if (inputEnded && !told && parts.session().state().resting()) {
+        if (inputEnded && parts.session().state().resting()) {
+            end(Ending.OVER);
+        }
+    }
+
+    private void end(Ending ending) {
+        if (!told) {
             told = true;
-            finished.run();
+            finished.accept(ending);
         }
     }
 

@@ -22,10 +22,13 @@ public final class RecogniserAgent implements Agent {
     }
 
     private sealed interface Order {
-        record Begin(long utterance, long fromSample, CompiledGrammar grammar) implements Order {
+        record Begin(long utterance, long fromSample, CompiledGrammar grammar, boolean own) implements Order {
         }
 
         record Cancel(long utterance) implements Order {
+        }
+
+        record Finish(long utterance) implements Order {
         }
     }
 
@@ -56,12 +59,22 @@ public final class RecogniserAgent implements Agent {
 
     /** Begins an utterance at an absolute sample, which may lie in the past; one that is going on is dropped. Any thread. */
     void begin(long utterance, long fromSample, CompiledGrammar grammar) {
-        orders.add(new Order.Begin(utterance, fromSample, grammar));
+        orders.add(new Order.Begin(utterance, fromSample, grammar, false));
+    }
+
+    /** The same for this utterance's own grammar, which stays when other models have brought another grammar of the home. Any thread. */
+    void beginWith(long utterance, long fromSample, CompiledGrammar ownGrammar) {
+        orders.add(new Order.Begin(utterance, fromSample, ownGrammar, true));
     }
 
     /** Drops an utterance; nothing more is told about it, except what is already on its way. Any thread. */
     void cancel(long utterance) {
         orders.add(new Order.Cancel(utterance));
+    }
+
+    /** Ends an utterance now; its transcript is told. Any thread. */
+    void finish(long utterance) {
+        orders.add(new Order.Finish(utterance));
     }
 
     @Override
@@ -81,6 +94,8 @@ public final class RecogniserAgent implements Agent {
             start(begin);
         } else if (order instanceof Order.Cancel cancel) {
             drop(cancel.utterance());
+        } else if (order instanceof Order.Finish end && current != null && current.utterance() == end.utterance()) {
+            finish(current);
         }
         return (order == null ? 0 : 1) + listen();
     }
@@ -135,7 +150,7 @@ public final class RecogniserAgent implements Agent {
         current = begin;
         position = Math.max(begin.fromSample(), utterances.oldest(BLOCK));
         if (recogniser != null) {
-            recogniser.begin(grammar == null ? begin.grammar() : grammar);
+            recogniser.begin(begin.own() || grammar == null ? begin.grammar() : grammar);
         }
     }
 

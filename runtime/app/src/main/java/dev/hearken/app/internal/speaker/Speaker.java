@@ -4,7 +4,9 @@ import dev.hearken.app.internal.agent.AgentRunner;
 import dev.hearken.app.internal.agent.Fault;
 import dev.hearken.app.internal.agent.NanoClock;
 import dev.hearken.app.internal.config.Configuration;
+import dev.hearken.app.internal.wyoming.Wyoming;
 import dev.hearken.dialogue.DialogueEffect;
+import dev.hearken.dialogue.DialogueState;
 import dev.hearken.dialogue.Replies;
 import dev.hearken.hub.HubPort;
 import dev.hearken.hub.SiteTopic;
@@ -28,7 +30,7 @@ public final class Speaker implements AutoCloseable {
     private final SpeakerAssembly assembly;
     private final SpeakerMetrics metrics;
     private final List<AgentRunner> runners;
-    private final CompletableFuture<Void> finished = new CompletableFuture<>();
+    private final CompletableFuture<Ending> finished = new CompletableFuture<>();
     private final boolean speaks;
 
     /**
@@ -37,13 +39,13 @@ public final class Speaker implements AutoCloseable {
      * @param observer looks on, on the event loop
      */
     public Speaker(Configuration configuration, SpeechParts speech, SoundParts sound, HubPort hub, EventLoop loop,
-                   Replies replies, SpeakerObserver observer) {
+                   Replies replies, SpeakerChoices choices, SpeakerObserver observer) {
         this.loop = loop;
         this.hub = hub;
         speaks = speech.synthesiser().isPresent();
-        assembly = new SpeakerAssembly(configuration, speech, sound, hub, replies, new StartOfCapture(observer),
-            new SpeakerAssembly.Surroundings(loop::execute, NanoClock.SYSTEM, Clock.systemDefaultZone(), () -> UUID.randomUUID().toString()),
-            () -> finished.complete(null));
+        assembly = new SpeakerAssembly(configuration, speech, sound, hub, replies, choices, new StartOfCapture(observer),
+            new SpeakerAssembly.Surroundings(loop::execute, loop::here, loop::work, NanoClock.SYSTEM, Clock.systemDefaultZone(), () -> UUID.randomUUID().toString()),
+            finished::complete);
         metrics = assembly.metrics();
         runners = assembly.seats().stream().map(seat -> {
             AgentRunner runner = new AgentRunner(seat.invoker());
@@ -60,8 +62,13 @@ public final class Speaker implements AutoCloseable {
             loop.execute(() -> assembly.dialogue().on(new SpeakerEvent.FaultChanged(
                 Fault.raised("voice", "there is no voice, replies are only published"))));
         }
-        loop.repeat(TICK_MILLIS, () -> assembly.dialogue().tick());
+        loop.execute(assembly::begin);
+        loop.repeat(TICK_MILLIS, assembly::tick);
         loop.repeat(METRICS_MILLIS, () -> assembly.hub().publish(SiteTopic.METRICS, assembly.messages().metrics(metrics.snapshot())));
+        assembly.wyoming().ifPresent(wyoming -> {
+            loop.execute(() -> wyoming.start(loop.vertx(), this::report));
+            loop.repeat(Wyoming.TICK_MILLIS, wyoming::tick);
+        });
         runners.stream().skip(1).forEach(AgentRunner::start);
     }
 
@@ -88,6 +95,11 @@ public final class Speaker implements AutoCloseable {
         public void done(DialogueEffect effect, long nanos) {
             next.done(effect, nanos);
         }
+
+        @Override
+        public void settled(DialogueState state) {
+            next.settled(state);
+        }
     }
 
     /**
@@ -101,9 +113,14 @@ public final class Speaker implements AutoCloseable {
         return taken;
     }
 
-    /** Completes when the recording that stands for the microphone is over, and the dialogue with it. */
-    public CompletableFuture<Void> finished() {
+    /** Completes when the recording that stands for the microphone is over, and the dialogue with it, or the home wants a reload. */
+    public CompletableFuture<Ending> finished() {
         return finished;
+    }
+
+    /** Makes known that something is wrong with what is not the speaker itself; any thread. */
+    public void report(Fault fault) {
+        loop.execute(() -> assembly.dialogue().on(new SpeakerEvent.FaultChanged(fault)));
     }
 
     /** Numbers by name; any thread. */
@@ -121,9 +138,10 @@ public final class Speaker implements AutoCloseable {
     /** Ends the agents, microphone first, and says good-bye to the hub. */
     @Override
     public void close() {
+        assembly.wyoming().ifPresent(Wyoming::close);
         runners.forEach(AgentRunner::close);
         hub.close();
-        finished.complete(null);
+        finished.complete(Ending.OVER);
     }
 
     private void brokerChanged(HubPort.State state) {

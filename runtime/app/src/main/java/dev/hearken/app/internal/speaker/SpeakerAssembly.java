@@ -6,8 +6,14 @@ import dev.hearken.app.internal.agent.DutyCycle;
 import dev.hearken.app.internal.agent.NanoClock;
 import dev.hearken.app.internal.config.ArraySettings;
 import dev.hearken.app.internal.config.Configuration;
+import dev.hearken.app.internal.hermes.HermesBridge;
+import dev.hearken.app.internal.homeassistant.Announcement;
+import dev.hearken.app.internal.homeassistant.Discovery;
+import dev.hearken.app.internal.message.Clip;
 import dev.hearken.app.internal.message.Messages;
 import dev.hearken.app.internal.message.SpeakerHub;
+import dev.hearken.app.internal.wyoming.Wyoming;
+import dev.hearken.app.internal.wyoming.WyomingEngines;
 import dev.hearken.audio.PcmRing;
 import dev.hearken.dialogue.DialogueSession;
 import dev.hearken.dialogue.DialogueSettings;
@@ -15,6 +21,9 @@ import dev.hearken.dialogue.Replies;
 import dev.hearken.dialogue.SkillSet;
 import dev.hearken.hub.HubPort;
 import dev.hearken.hub.Topics;
+import dev.hearken.speech.CompiledGrammar;
+import dev.hearken.speech.Grammar;
+import io.vertx.core.json.JsonObject;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
@@ -22,6 +31,7 @@ import java.util.Optional;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 
@@ -42,9 +52,11 @@ final class SpeakerAssembly {
      * Time and place of the dialogue.
      *
      * @param loop       runs actions one after the other on the event loop
+     * @param here       the same, but at once where this is the event loop already
+     * @param worker     runs what would keep the event loop waiting
      * @param sessionIds a new id for each conversation
      */
-    record Surroundings(Executor loop, NanoClock clock, Clock wallClock, Supplier<String> sessionIds) {
+    record Surroundings(Executor loop, Executor here, Executor worker, NanoClock clock, Clock wallClock, Supplier<String> sessionIds) {
     }
 
     /** An agent and what wakes its thread. */
@@ -59,21 +71,91 @@ final class SpeakerAssembly {
     private final DialogueLoop dialogue;
     private final SpeakerHub hub;
     private final Messages messages;
+    private final Announcement homeAssistant;
+    private Optional<HermesBridge> hermes = Optional.empty();
+    private Optional<Wyoming> wyoming = Optional.empty();
 
     SpeakerAssembly(Configuration configuration, SpeechParts speech, SoundParts sound, HubPort port, Replies replies,
-                    SpeakerObserver observer, Surroundings surroundings, Runnable finished) {
+                    SpeakerChoices choices, SpeakerObserver observer, Surroundings surroundings, Consumer<Ending> finished) {
         this.surroundings = surroundings;
         events = event -> surroundings.loop().execute(() -> dispatch(event));
         hearing = new Hearing(configuration, speech, sound);
         talking = new Talking(configuration, speech, sound);
         messages = new Messages(configuration.siteId(), surroundings.wallClock());
         hub = new SpeakerHub(port, new Topics(configuration.siteId()));
-        DialogueSession session = new DialogueSession(DialogueSettings.of(configuration.siteId(), configuration.language()), replies,
-            surroundings.sessionIds(), TimeUnit.NANOSECONDS.toMillis(surroundings.clock().nanoTime()));
-        dialogue = new DialogueLoop(new DialogueLoop.Parts(session, SkillSet.installed(replies), new Controls(hearing, talking, speech),
-            hub, messages, observer, surroundings.clock(), surroundings.wallClock()), finished);
+        DialogueSession session = new DialogueSession(settings(configuration), replies, surroundings.sessionIds(), millis());
+        JoinedHome home = new JoinedHome(HomeDialogue.confirming(replies), observer);
+        dialogue = new DialogueLoop(new DialogueLoop.Parts(session, SkillSet.installed(replies), home,
+            choices, new Controls(hearing, talking, speech), hub, messages, home, surroundings.clock(), surroundings.wallClock()), finished);
+        if (configuration.hermes().enabled()) {
+            hermes = Optional.of(new HermesBridge(new HermesBridge.Parts(configuration, port, surroundings.loop(), surroundings.worker(), hearing,
+                speech.matcher(), speech.grammar().source(), speech.compiler(), this::millis, surroundings.sessionIds()), dialogue));
+            hermes.ifPresent(bridge -> {
+                home.join((HomeDialogue) bridge);
+                home.join((SpeakerObserver) bridge);
+            });
+        }
+        if (configuration.wyoming().enabled()) {
+            Wyoming side = new Wyoming(configuration.wyoming(), engines(configuration, speech), dialogue, hearing, surroundings.here());
+            side.observers().forEach(home::join);
+            home.join((BooleanSupplier) side::understands);
+            wyoming = Optional.of(side);
+        }
+        homeAssistant = new Announcement(port, configuration.homeAssistant().prefix(), configuration.siteId(), discovery(configuration, speech, choices));
         hub.listen(command -> surroundings.loop().execute(() -> dialogue.on(command)),
             reason -> surroundings.loop().execute(() -> dialogue.unreadable(reason)));
+    }
+
+    private static JsonObject discovery(Configuration configuration, SpeechParts speech, SpeakerChoices choices) {
+        if (!configuration.homeAssistant().discovery()) {
+            return new JsonObject();
+        }
+        List<String> intents = speech.grammar().source().sentences().stream().map(Grammar.Sentence::intent).distinct().toList();
+        return Discovery.message(new Topics(configuration.siteId()), new Discovery.Device(configuration.homeAssistant().name(),
+            version(),
+            choices.wakeWords(), choices.languages(), intents, Optional.empty()));
+    }
+
+    private static WyomingEngines engines(Configuration configuration, SpeechParts speech) {
+        return new WyomingEngines(configuration.homeAssistant().name(), version(), configuration.language(), configuration.models().pack(),
+            configuration.wake().phrases(), speech.wakeWords(), speech.dictation(), speech.grammar(), speech.transcriber(), speech.synthesiser(), speech.matcher());
+    }
+
+    private static String version() {
+        return Optional.ofNullable(SpeakerAssembly.class.getPackage().getImplementationVersion()).orElse("development");
+    }
+
+    /** The Wyoming side, if it is switched on. */
+    Optional<Wyoming> wyoming() {
+        return wyoming;
+    }
+
+    /** Tells the home what there is; on the event loop, once, when the hub is being connected. */
+    void begin() {
+        homeAssistant.begin();
+        hermes.ifPresent(HermesBridge::begin);
+        dialogue.begin();
+    }
+
+    /** Drives whatever has to do with time; about ten times a second. */
+    void tick() {
+        dialogue.tick();
+        hermes.ifPresent(HermesBridge::tick);
+    }
+
+    /** A skill of the home may take longer to answer than one of the speaker. */
+    private static DialogueSettings settings(Configuration configuration) {
+        DialogueSettings usual = DialogueSettings.of(configuration.siteId(), configuration.language());
+        if (!configuration.hermes().enabled()) {
+            return usual;
+        }
+        long patience = Math.round(configuration.hermes().sessionTimeoutSeconds() * 1000) + usual.answerTimeout();
+        return new DialogueSettings(usual.siteId(), usual.language(), usual.listenTimeout(), usual.sessionTimeout(), usual.decideTimeout(), patience,
+            usual.speakTimeout(), usual.waitingToSpeak(), usual.spokenSorry());
+    }
+
+    private long millis() {
+        return TimeUnit.NANOSECONDS.toMillis(surroundings.clock().nanoTime());
     }
 
     /** In the order of the way of a sound. */
@@ -131,7 +213,7 @@ final class SpeakerAssembly {
     }
 
     /** Microphone to transcript. */
-    private final class Hearing {
+    private final class Hearing implements Ear {
         final SpeakingGate gate;
         final PlaybackTap tap;
         final PcmRing captureRing;
@@ -163,6 +245,31 @@ final class SpeakerAssembly {
             seat(frontEnd, frontEndWakeup, STALL_NANOS);
             seat(recogniser, recogniserWakeup, STALL_NANOS);
         }
+
+        @Override
+        public long head() {
+            return utterances.head();
+        }
+
+        @Override
+        public long oldest(int margin) {
+            return utterances.oldest(margin);
+        }
+
+        @Override
+        public int read(long from, short[] pcm, int offset, int length) {
+            return utterances.read(from, pcm, offset, length);
+        }
+
+        @Override
+        public double levelDb() {
+            return frontEnd.levelDb();
+        }
+
+        @Override
+        public float speechProbability() {
+            return frontEnd.speechProbability();
+        }
     }
 
     /** Text to loudspeaker. */
@@ -188,8 +295,15 @@ final class SpeakerAssembly {
     private record Controls(Hearing hearing, Talking talking, SpeechParts speech) implements SpeakerControls {
 
         @Override
-        public void listen(long listenId, long fromSample) {
-            hearing.recogniser.begin(listenId, fromSample, speech.grammar());
+        public void listen(long listenId, long fromSample, Optional<CompiledGrammar> grammar) {
+            grammar.ifPresentOrElse(own -> hearing.recogniser.beginWith(listenId, fromSample, own),
+                () -> hearing.recogniser.begin(listenId, fromSample, speech.grammar()));
+            hearing.recogniserWakeup.run();
+        }
+
+        @Override
+        public void finish(long listenId) {
+            hearing.recogniser.finish(listenId);
             hearing.recogniserWakeup.run();
         }
 
@@ -207,7 +321,13 @@ final class SpeakerAssembly {
         @Override
         public void speak(long utteranceId, String text) {
             hearing.gate.saying(text);
-            talking.queue.request(new SpeechQueue.Request(utteranceId, text, talking.voice.settings()));
+            talking.queue.request(new SpeechQueue.Text(utteranceId, text, talking.voice.settings()));
+            talking.synthesiserWakeup.run();
+        }
+
+        @Override
+        public void play(long utteranceId, Clip clip) {
+            talking.queue.request(new SpeechQueue.Sound(utteranceId, clip));
             talking.synthesiserWakeup.run();
         }
 

@@ -1,10 +1,21 @@
 package dev.hearken.app.internal.speaker;
 
+import dev.hearken.app.internal.message.Clip;
+import dev.hearken.speech.CompiledGrammar;
+import java.util.Optional;
+
 /** What the dialogue can make the speaker do. Called on the event loop; nothing waits. */
 interface SpeakerControls {
 
-    /** Begins an utterance at an absolute sample. */
-    void listen(long listenId, long fromSample);
+    /**
+     * Begins an utterance at an absolute sample.
+     *
+     * @param grammar what may be said; empty = the whole vocabulary
+     */
+    void listen(long listenId, long fromSample, Optional<CompiledGrammar> grammar);
+
+    /** Ends an utterance as if a pause had; its transcript comes. */
+    void finish(long listenId);
 
     void abandon(long listenId);
 
@@ -12,6 +23,8 @@ interface SpeakerControls {
     long newestSample();
 
     void speak(long utteranceId, String text);
+
+    void play(long utteranceId, Clip clip);
 
     /** Ends this utterance, and all before it, at once. */
     void hush(long utteranceId);

@@ -1,19 +1,29 @@
 package dev.hearken.app.internal.speaker;
 
+import dev.hearken.dialogue.TextMatcher;
 import dev.hearken.speech.CompiledGrammar;
+import dev.hearken.speech.Grammar;
 import dev.hearken.speech.SpeechRecognizer;
 import dev.hearken.speech.SpeechSynthesizer;
+import dev.hearken.speech.Transcriber;
 import dev.hearken.speech.VoiceActivityDetector;
 import dev.hearken.speech.WakeWordDetector;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.function.Supplier;
 
 /**
  * What the speaker hears and speaks with. The suppliers load networks and are called on the threads that use them.
  *
  * @param grammar     compiled for the recogniser
+ * @param compiler    compiles further grammars for it; may take long
+ * @param matcher     finds sentences of the grammar in typed text
+ * @param dictation   a recogniser that listens until the sound ends
+ * @param transcriber writes down free words; empty if the pack has no word list
  * @param synthesiser empty for a speaker that does not speak
  */
 public record SpeechParts(Supplier<WakeWordDetector> wakeWords, Supplier<VoiceActivityDetector> voiceActivity,
-                          Supplier<SpeechRecognizer> recogniser, CompiledGrammar grammar, Optional<Supplier<SpeechSynthesizer>> synthesiser) {
+                          Supplier<SpeechRecognizer> recogniser, CompiledGrammar grammar,
+                          Function<Grammar, CompiledGrammar> compiler, TextMatcher matcher, Supplier<SpeechRecognizer> dictation,
+                          Optional<Supplier<Transcriber>> transcriber, Optional<Supplier<SpeechSynthesizer>> synthesiser) {
 }

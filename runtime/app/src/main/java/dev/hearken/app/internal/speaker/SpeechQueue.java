@@ -1,5 +1,6 @@
 package dev.hearken.app.internal.speaker;
 
+import dev.hearken.app.internal.message.Clip;
 import dev.hearken.audio.AudioFormat;
 import dev.hearken.audio.PcmRing;
 import dev.hearken.speech.SpeechSynthesizer.Settings;
@@ -8,13 +9,23 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What is to be said: texts on their way from the event loop to the synthesiser, samples and the borders between texts on
+ * What is to be said: texts and sounds on their way from the event loop to the synthesiser, samples and the borders between texts on
  * their way from there to playback. Speeches are numbered upwards, so that stopping is one number.
  */
 final class SpeechQueue {
 
+    /** Something to be made audible. */
+    sealed interface Request {
+
+        long speech();
+    }
+
     /** A text to be spoken. */
-    record Request(long speech, String text, Settings settings) {
+    record Text(long speech, String text, Settings settings) implements Request {
+    }
+
+    /** A sound to be played. */
+    record Sound(long speech, Clip clip) implements Request {
     }
 
     /**

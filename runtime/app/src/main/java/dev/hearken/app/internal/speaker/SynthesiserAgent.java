@@ -1,6 +1,7 @@
 package dev.hearken.app.internal.speaker;
 
 import dev.hearken.app.internal.agent.Agent;
+import dev.hearken.app.internal.message.Clip;
 import dev.hearken.app.internal.speaker.SpeechQueue.Border;
 import dev.hearken.app.internal.speaker.SpeechQueue.Request;
 import dev.hearken.audio.PcmRing;
@@ -9,7 +10,7 @@ import dev.hearken.speech.SpeechSynthesizer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/** Speaks one text after the other into the speech queue, no further ahead of playback than its ring holds. */
+/** Speaks one text, or plays one sound, after the other into the speech queue, no further ahead of playback than its ring holds. */
 public final class SynthesiserAgent implements Agent {
 
     /** About 46 ms at 22,050 Hz: the first block leaves soon. */
@@ -22,6 +23,9 @@ public final class SynthesiserAgent implements Agent {
 
     private Supplier<SpeechSynthesizer> opener;
     private @Nullable SpeechSynthesizer synthesiser;
+    private @Nullable Resampler voiceRate;
+    private @Nullable Resampler clipRate;
+    /** The one of the two that the present request needs. */
     private @Nullable Resampler resampler;
     private short[] converted = new short[0];
     private int pending;
@@ -51,9 +55,12 @@ public final class SynthesiserAgent implements Agent {
 
     private void use(SpeechSynthesizer opened) {
         synthesiser = opened;
-        Resampler rate = new Resampler(opened.sampleRate(), queue.samples().format().sampleRate());
-        resampler = rate;
-        converted = new short[rate.maxOutputFrames(BLOCK)];
+        int rate = queue.samples().format().sampleRate();
+        Resampler forVoice = new Resampler(opened.sampleRate(), rate);
+        Resampler forClips = new Resampler(Clip.SAMPLE_RATE, rate);
+        voiceRate = forVoice;
+        clipRate = forClips;
+        converted = new short[Math.max(forVoice.maxOutputFrames(BLOCK), forClips.maxOutputFrames(BLOCK))];
     }
 
     @Override
@@ -105,8 +112,12 @@ public final class SynthesiserAgent implements Agent {
     private void begin(Request request) {
         current = request;
         queue.border(new Border(request.speech(), queue.samples().framesWritten(), false, true));
-        if (synthesiser != null) {
-            utterance = synthesiser.speak(request.text(), request.settings());
+        if (request instanceof SpeechQueue.Sound sound) {
+            resampler = clipRate;
+            utterance = new ClipUtterance(sound.clip());
+        } else if (synthesiser != null && request instanceof SpeechQueue.Text text) {
+            resampler = voiceRate;
+            utterance = synthesiser.speak(text.text(), text.settings());
         }
     }
 

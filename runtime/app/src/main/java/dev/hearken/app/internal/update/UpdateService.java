@@ -147,7 +147,10 @@ public final class UpdateService implements ReleaseHost, AutoCloseable {
             next = ModelSet.open(changed.models());
             LoadedSpeech loaded = LoadedSpeech.load(SpeechPartsFactory.create(changed, next.speech()));
             speaker.change(loaded).get(HANDOVER_SECONDS, TimeUnit.SECONDS);
-            models.close();
+            // Hermes and Wyoming go on with the models they began with until the next start.
+            if (!configuration.hermes().enabled() && !configuration.wyoming().enabled()) {
+                models.close();
+            }
             models = next;
             configuration = changed;
             return Optional.empty();

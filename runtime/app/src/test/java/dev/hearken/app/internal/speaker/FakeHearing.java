@@ -1,6 +1,9 @@
 package dev.hearken.app.internal.speaker;
 
+import dev.hearken.dialogue.LoadedGrammar;
+import dev.hearken.dialogue.TextMatcher;
 import dev.hearken.speech.CompiledGrammar;
+import dev.hearken.speech.Expression;
 import dev.hearken.speech.Grammar;
 import dev.hearken.speech.SpeechRecognizer;
 import dev.hearken.speech.SpeechSynthesizer;
@@ -74,11 +77,15 @@ final class FakeHearing {
     static final class Recogniser implements SpeechRecognizer {
         final List<Short> heard = new ArrayList<>();
         boolean broken;
+        /** What it hears instead; its end reason and length count. */
+        @Nullable Transcript says;
+        @Nullable CompiledGrammar begunWith;
         private boolean ended;
         private boolean told;
 
         @Override
         public void begin(CompiledGrammar grammar) {
+            begunWith = grammar;
             heard.clear();
             ended = false;
             told = false;
@@ -111,7 +118,7 @@ final class FakeHearing {
 
         @Override
         public Transcript finish() {
-            return transcript(heard.size() / 16_000.0, ended ? Transcript.EndReason.SILENCE : Transcript.EndReason.END_OF_INPUT);
+            return says != null ? says : transcript(heard.size() / 16_000.0, ended ? Transcript.EndReason.SILENCE : Transcript.EndReason.END_OF_INPUT);
         }
 
         @Override
@@ -165,11 +172,24 @@ final class FakeHearing {
         }
     }
 
+    /** "turn on the (light|oven)" and "how late is it"; no matter what it hears, the fake recogniser says what it is told. */
     static CompiledGrammar grammar() {
+        Expression name = new Expression.Slot("name", new Expression.Choice(List.of(new Expression.Word("light"), new Expression.Word("oven"))));
+        return compiled(new Grammar("en", Map.of("name", name), List.of(
+            new Grammar.Sentence("TurnOn", new Expression.Sequence(List.of(new Expression.Word("turn"), new Expression.Word("on"),
+                new Expression.Word("the"), new Expression.Reference("name"))), Map.of(), 0),
+            new Grammar.Sentence("AskTime", new Expression.Sequence(List.of(new Expression.Word("how"), new Expression.Word("late"))), Map.of(), 0))));
+    }
+
+    static TextMatcher matcher() {
+        return new TextMatcher(new LoadedGrammar(grammar().source(), List.of(), List.of(), Map.of()));
+    }
+
+    static CompiledGrammar compiled(Grammar source) {
         return new CompiledGrammar() {
             @Override
             public Grammar source() {
-                return new Grammar("en", Map.of(), List.of());
+                return source;
             }
 
             @Override

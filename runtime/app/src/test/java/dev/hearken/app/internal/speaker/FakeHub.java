@@ -43,8 +43,12 @@ public final class FakeHub implements HubPort {
     }
 
     public void receive(String command, String body, boolean retained) {
+        receive(command, body.getBytes(StandardCharsets.UTF_8), retained);
+    }
+
+    void receive(String command, byte[] body, boolean retained) {
         String topic = "hearken/default/" + command;
-        handlers.get(topic).accept(new Received(topic, body.getBytes(StandardCharsets.UTF_8), 1, retained));
+        handlers.get(topic).accept(new Received(topic, body, 1, retained));
     }
 
     /** Bodies published on a topic, oldest first. */

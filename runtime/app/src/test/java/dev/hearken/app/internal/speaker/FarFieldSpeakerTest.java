@@ -95,8 +95,8 @@ class FarFieldSpeakerTest {
         FakeSound.Sink sink = new FakeSound.Sink(AudioFormat.SPEECH);
         SpeechParts speech = SpeechPartsFactory.create(configuration, models.speech());
         SpeakerAssembly assembly = new SpeakerAssembly(configuration, speech, new SoundParts(source, () -> source, sink, () -> sink), hub, Replies.shipped(),
-            SpeakerObserver.NONE, new SpeakerAssembly.Surroundings(loop::add, () -> now,
-                Clock.fixed(Instant.parse("2026-11-20T08:30:00Z"), ZoneOffset.UTC), () -> "s1"), () -> finished[0] = true);
+            SpeakerChoices.of(configuration), SpeakerObserver.NONE, new SpeakerAssembly.Surroundings(loop::add, loop::add, Runnable::run, () -> now,
+                Clock.fixed(Instant.parse("2026-11-20T08:30:00Z"), ZoneOffset.UTC), () -> "s1"), ending -> finished[0] = true);
         for (int i = 0; i < 3000 && !finished[0]; i++) {
             assembly.seats().forEach(seat -> {
                 seat.invoker().invoke();

@@ -20,6 +20,9 @@ import java.util.Deque;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
+import dev.hearken.speech.SpeechSynthesizer;
+import dev.hearken.speech.SpeechRecognizer;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -46,10 +49,11 @@ class SpeakerAssemblyTest {
     void assemble() {
         Configuration configuration = new ConfigurationSources(new InstallationFolders(folder, folder, Map.of()), Optional.empty(),
             Optional.empty(), List.of()).load();
-        SpeechParts speech = new SpeechParts(() -> wake, FakeHearing.Activity::new, () -> recogniser, FakeHearing.grammar(), Optional.of(() -> voice));
+        SpeechParts speech = new SpeechParts(() -> wake, FakeHearing.Activity::new, () -> recogniser, FakeHearing.grammar(),
+            source -> FakeHearing.compiled(source), FakeHearing.matcher(), () -> recogniser, Optional.empty(), Optional.of(() -> voice));
         assembly = new SpeakerAssembly(configuration, speech, new SoundParts(source, () -> source, sink, () -> sink), hub, Replies.shipped(),
-            SpeakerObserver.NONE, new SpeakerAssembly.Surroundings(loop::add, () -> now,
-                Clock.fixed(Instant.parse("2026-11-20T08:30:00Z"), ZoneOffset.UTC), () -> "s" + ++sessions), () -> finished = true);
+            SpeakerChoices.of(configuration), SpeakerObserver.NONE, new SpeakerAssembly.Surroundings(loop::add, loop::add, Runnable::run, () -> now,
+                Clock.fixed(Instant.parse("2026-11-20T08:30:00Z"), ZoneOffset.UTC), () -> "s" + ++sessions), ending -> finished = true);
     }
 
     /** One period of 10 ms for everybody. */
@@ -70,7 +74,7 @@ class SpeakerAssemblyTest {
     }
 
     private void tick() {
-        assembly.dialogue().tick();
+        assembly.tick();
         drain();
     }
 
@@ -265,12 +269,16 @@ class SpeakerAssemblyTest {
         assertTrue(finished);
     }
 
+    private static SpeechParts parts(Supplier<SpeechRecognizer> recogniser, Optional<Supplier<SpeechSynthesizer>> voice) {
+        return new SpeechParts(FakeHearing.Wake::new, FakeHearing.Activity::new, recogniser, FakeHearing.grammar(), FakeHearing::compiled,
+            FakeHearing.matcher(), recogniser, Optional.empty(), voice);
+    }
+
     @Test
     void shouldGoOverToOtherModelsInAPauseAndLoseNothing() {
         FakeHearing.Recogniser newRecogniser = new FakeHearing.Recogniser();
         FakeHearing.Voice newVoice = new FakeHearing.Voice();
-        SpeechParts parts = new SpeechParts(FakeHearing.Wake::new, FakeHearing.Activity::new, () -> newRecogniser, FakeHearing.grammar(),
-            Optional.of(() -> newVoice));
+        SpeechParts parts = parts(() -> newRecogniser, Optional.of(() -> newVoice));
         boolean[] changed = new boolean[1];
         source.waits = true;
         sayCommand();
@@ -296,7 +304,7 @@ class SpeakerAssemblyTest {
     @Test
     void shouldNotWaitForeverForAPause() {
         boolean[] changed = new boolean[1];
-        SpeechParts parts = new SpeechParts(FakeHearing.Wake::new, FakeHearing.Activity::new, FakeHearing.Recogniser::new, FakeHearing.grammar(), Optional.empty());
+        SpeechParts parts = parts(FakeHearing.Recogniser::new, Optional.empty());
         source.then(1, 500_000);
         step(1);
         assembly.change(LoadedSpeech.load(parts), () -> changed[0] = true);
@@ -309,7 +317,7 @@ class SpeakerAssemblyTest {
     @Test
     void shouldNotWaitForAMicrophoneThatGivesNothing() {
         boolean[] changed = new boolean[1];
-        SpeechParts parts = new SpeechParts(FakeHearing.Wake::new, FakeHearing.Activity::new, FakeHearing.Recogniser::new, FakeHearing.grammar(), Optional.empty());
+        SpeechParts parts = parts(FakeHearing.Recogniser::new, Optional.empty());
         source.waits = true;
         step(1);
         assembly.change(LoadedSpeech.load(parts), () -> changed[0] = true);
@@ -325,7 +333,7 @@ class SpeakerAssemblyTest {
         FakeHearing.Recogniser broken = new FakeHearing.Recogniser();
         broken.broken = true;
         Deque<FakeHearing.Recogniser> offered = new ArrayDeque<>(List.of(broken, fresh));
-        SpeechParts parts = new SpeechParts(FakeHearing.Wake::new, FakeHearing.Activity::new, offered::poll, FakeHearing.grammar(), Optional.empty());
+        SpeechParts parts = parts(offered::poll, Optional.empty());
         assembly.change(LoadedSpeech.load(parts), () -> { });
         source.waits = true;
         source.then(0, 32_000);

@@ -40,7 +40,7 @@ class SpeakingAgentsTest {
     }
 
     private void say(long speech, String text) {
-        queue.request(new SpeechQueue.Request(speech, text, Settings.NORMAL));
+        queue.request(new SpeechQueue.Text(speech, text, Settings.NORMAL));
     }
 
     private void step(int times) {

@@ -1,0 +1,127 @@
+package dev.hearken.app.internal.homeassistant;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.hearken.hub.HubPort;
+import dev.hearken.hub.Topics;
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class DiscoveryTest {
+
+    private static final String TOPIC = "homeassistant/device/hearken-kitchen/config";
+    private static final Discovery.Update UPDATE = new Discovery.Update("hearken/kitchen/update/state", "hearken/kitchen/update", "install");
+
+    private static JsonObject message(Optional<Discovery.Update> update) {
+        return Discovery.message(new Topics("kitchen"), new Discovery.Device("Hearken kitchen", "0.1.0", List.of("all", "computer", "hey house"),
+            List.of("en"), List.of("HassTurnOn", "HassTurnOff", "HassTurnOn", "turn the page!"), update));
+    }
+
+    @Test
+    void shouldKeepHomeAssistantsRules() {
+        assertEquals(List.of(), DiscoveryRules.problems(TOPIC, message(Optional.empty())));
+        assertEquals(List.of(), DiscoveryRules.problems(TOPIC, message(Optional.of(UPDATE))));
+    }
+
+    @Test
+    void shouldOfferEveryEntityOnce() {
+        JsonObject components = message(Optional.of(UPDATE)).getJsonObject("cmps");
+        List<String> platforms = components.fieldNames().stream().map(key -> components.getJsonObject(key).getString("p")).toList();
+        for (String platform : List.of("event", "switch", "number", "select", "notify", "sensor", "update", "button", "binary_sensor", "device_automation")) {
+            assertTrue(platforms.contains(platform), platform);
+        }
+        assertEquals(4, platforms.stream().filter("device_automation"::equals).count(), "the wake word and three intents");
+        assertFalse(message(Optional.empty()).getJsonObject("cmps").containsKey("update"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"ids", "uniqueId", "platform", "options", "nothing", "wildcard", "unclosed", "object_id", "longText", "trigger"})
+    void shouldCatchWhatHomeAssistantRefuses(String fault) {
+        JsonObject message = message(Optional.empty());
+        JsonObject components = message.getJsonObject("cmps");
+        switch (fault) {
+            case "ids" -> message.getJsonObject("dev").remove("ids");
+            case "uniqueId" -> components.getJsonObject("volume").put("unique_id", components.getJsonObject("mute").getString("unique_id"));
+            case "platform" -> components.getJsonObject("say").put("p", "media_player");
+            case "options" -> components.getJsonObject("language").put("options", new JsonArray());
+            case "nothing" -> components.getJsonObject("mute").putNull("icon");
+            case "wildcard" -> components.getJsonObject("mute").put("command_topic", "hearken/+/mute");
+            case "unclosed" -> components.getJsonObject("mute").put("value_template", "{{ value_json.muted");
+            case "object_id" -> components.getJsonObject("mute").put("object_id", "x");
+            case "longText" -> components.getJsonObject("transcript").put("value_template", "{{ value_json.text }}");
+            default -> components.getJsonObject("trigger-wake").put("type", "intent").put("subtype", "HassTurnOn");
+        }
+        assertFalse(DiscoveryRules.problems(TOPIC, message).isEmpty(), fault);
+    }
+
+    /** Keeps what is published and lets a test be Home Assistant. */
+    private static final class Port implements HubPort {
+        final List<Message> published = new ArrayList<>();
+        final List<Consumer<Received>> status = new ArrayList<>();
+
+        @Override
+        public void start() {
+        }
+
+        @Override
+        public void publish(Message message) {
+            published.add(message);
+        }
+
+        @Override
+        public void subscribe(String topicFilter, int qos, Consumer<Received> handler) {
+            assertEquals("ha/status", topicFilter);
+            status.add(handler);
+        }
+
+        @Override
+        public State state() {
+            return new State(State.Phase.CONNECTED, "memory");
+        }
+
+        @Override
+        public void onState(Consumer<State> listener) {
+        }
+
+        @Override
+        public void close() {
+        }
+
+        void says(String text, boolean retained) {
+            status.get(0).accept(new Received("ha/status", text.getBytes(StandardCharsets.UTF_8), 0, retained));
+        }
+    }
+
+    @Test
+    void shouldTellAgainWhenHomeAssistantComesUp() {
+        Port port = new Port();
+        new Announcement(port, "ha", "kitchen", message(Optional.empty())).begin();
+        assertEquals(1, port.published.size());
+        assertTrue(port.published.get(0).retain());
+        assertEquals("ha/device/hearken-kitchen/config", port.published.get(0).topic());
+        port.says("offline", false);
+        port.says("online", true);
+        assertEquals(1, port.published.size());
+        port.says("online", false);
+        assertEquals(2, port.published.size());
+    }
+
+    @Test
+    void shouldDeleteTheDeviceWhereDiscoveryIsOff() {
+        Port port = new Port();
+        new Announcement(port, "ha", "kitchen", new JsonObject()).begin();
+        assertEquals(0, port.published.get(0).payload().length);
+        assertTrue(port.published.get(0).retain());
+        assertTrue(port.status.isEmpty());
+    }
+}

@@ -1,0 +1,52 @@
+package dev.hearken.app.internal.message;
+
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.hearken.hub.SiteTopic;
+import io.vertx.core.json.JsonObject;
+import io.vertx.json.schema.Draft;
+import io.vertx.json.schema.JsonSchema;
+import io.vertx.json.schema.JsonSchemaOptions;
+import io.vertx.json.schema.OutputFormat;
+import io.vertx.json.schema.OutputUnit;
+import io.vertx.json.schema.Validator;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Set;
+import java.util.TreeSet;
+
+/** The schema files that ship under {@code docs/schema}. */
+public final class Schemas {
+
+    private static final Path FOLDER = Path.of(System.getProperty("hearken.root", "../..")).resolve("docs/schema");
+
+    private Schemas() {
+    }
+
+    public static Path file(SiteTopic kind) {
+        return FOLDER.resolve(kind.path().replace('/', '-') + ".schema.json");
+    }
+
+    /** What is wrong with a body of this kind; empty if nothing is. Fields that the schema does not name count as wrong, if {@code closed}. */
+    public static String problems(SiteTopic kind, JsonObject body, boolean closed) {
+        JsonObject schema;
+        try {
+            schema = new JsonObject(Files.readString(file(kind)));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        OutputUnit result = Validator.create(JsonSchema.of(schema), new JsonSchemaOptions().setDraft(Draft.DRAFT202012)
+            .setBaseUri("https://schema.invalid/").setOutputFormat(OutputFormat.Basic)).validate(body);
+        Set<String> unknown = new TreeSet<>(body.fieldNames());
+        unknown.removeAll(schema.getJsonObject("properties").fieldNames());
+        boolean named = !closed || unknown.isEmpty() || schema.containsKey("additionalProperties");
+        return Boolean.TRUE.equals(result.getValid()) && named ? "" : kind + " " + body.encode() + ": " + result.getErrors() + ", not named: " + unknown;
+    }
+
+    public static void check(SiteTopic kind, JsonObject body) {
+        String problems = problems(kind, body, true);
+        assertTrue(problems.isEmpty(), problems);
+    }
+}

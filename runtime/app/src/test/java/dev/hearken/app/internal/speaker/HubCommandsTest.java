@@ -1,0 +1,129 @@
+package dev.hearken.app.internal.speaker;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.hearken.app.internal.config.ConfigurationSources.Override;
+import dev.hearken.app.internal.message.SpeakerSettings;
+import dev.hearken.audio.AudioFiles;
+import dev.hearken.audio.AudioFormat;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What the home can make the speaker do, beside what {@link SpeakerAssemblyTest} tries. */
+class HubCommandsTest {
+
+    @TempDir
+    private Path folder;
+
+    private byte[] wav(int frames, int value) throws IOException {
+        short[] samples = new short[frames];
+        Arrays.fill(samples, (short) value);
+        Path file = folder.resolve("sound.wav");
+        AudioFiles.write(file, samples, AudioFormat.SPEECH);
+        return Files.readAllBytes(file);
+    }
+
+    @Test
+    void shouldPlayASound() throws IOException {
+        HandSteppedSpeaker speaker = new HandSteppedSpeaker(folder);
+        speaker.step(3);
+        speaker.command("play", wav(16_000, 7000));
+        assertEquals("speaking", speaker.lastState());
+        speaker.step(200);
+        assertEquals("idle", speaker.lastState());
+        assertEquals(16_000, speaker.sink.played.size(), 200);
+        assertEquals(7000, speaker.sink.played.get(8_000), 10);
+    }
+
+    @Test
+    void shouldStopASound() throws IOException {
+        HandSteppedSpeaker speaker = new HandSteppedSpeaker(folder);
+        speaker.step(3);
+        speaker.command("play", wav(16_000, 7000));
+        speaker.step(20);
+        speaker.command("stop", "");
+        int played = speaker.sink.played.size();
+        assertTrue(played > 0);
+        speaker.step(100);
+        assertEquals(played, speaker.sink.played.size());
+        assertEquals("idle", speaker.lastState());
+    }
+
+    @Test
+    void shouldRefuseWhatIsNoWav() {
+        HandSteppedSpeaker speaker = new HandSteppedSpeaker(folder);
+        speaker.command("play", "ID3 something");
+        speaker.command("play", "RIFF");
+        assertEquals(2, speaker.hub.bodies("fault").size());
+        assertEquals("hearken/default/play: play: the body must be a WAV file", speaker.hub.bodies("fault").get(0).getString("message"));
+    }
+
+    @Test
+    void shouldListenOnlyForTheChosenWakeWord() {
+        HandSteppedSpeaker speaker = new HandSteppedSpeaker(folder, new Override("test", "wake.words", "[computer, hey house]"));
+        speaker.step(3);
+        assertEquals("all", speaker.hub.bodies("state").get(0).getString("wakeWord"));
+        speaker.command("wakeword", "hey house");
+        speaker.sayCommand();
+        speaker.step(300);
+        assertEquals(0, speaker.hub.bodies("wake").size(), "the fake hears 'computer'");
+        speaker.command("wakeword", "{\"wakeWord\": \"all\"}");
+        speaker.sayCommand();
+        speaker.step(300);
+        assertEquals(1, speaker.hub.bodies("wake").size());
+        speaker.command("wakeword", "nobody");
+        assertEquals("wakeword: one of [all, computer, hey house] is expected, not 'nobody'", speaker.hub.bodies("fault").get(0).getString("message"));
+    }
+
+    @Test
+    void shouldEndForAReloadAndKeepWhatWasSet() {
+        HandSteppedSpeaker speaker = new HandSteppedSpeaker(folder);
+        speaker.command("mute", "on");
+        speaker.command("volume", "30");
+        speaker.command("reload", "");
+        SpeakerSettings settings = new SpeakerSettings(true, 30, "computer", "en");
+        assertEquals(Optional.of(Ending.reload(settings, Optional.empty())), speaker.ending);
+        assertEquals("en", speaker.hub.bodies("state").get(0).getString("language"));
+    }
+
+    @Test
+    void shouldChangeToALanguageOfWhichAPackIsThere() throws IOException {
+        Path packs = Files.createDirectories(folder.resolve("models/packs/zh-small"));
+        Files.writeString(packs.resolve("pack.yaml"), "id: zh-small\n");
+        HandSteppedSpeaker speaker = new HandSteppedSpeaker(folder);
+        speaker.command("language", "fr");
+        speaker.command("language", "en");
+        assertEquals(Optional.empty(), speaker.ending);
+        speaker.command("language", "zh");
+        assertEquals(Optional.of("zh"), speaker.ending.map(e -> ((Ending.Reload) e).language().orElseThrow()));
+    }
+
+    @Test
+    void shouldTellMuteAndVolumeOnTopicsOfTheirOwn() {
+        HandSteppedSpeaker speaker = new HandSteppedSpeaker(folder);
+        speaker.command("mute", "on");
+        speaker.command("volume", "30");
+        assertEquals(false, speaker.hub.bodies("mute/state").get(0).getBoolean("muted"));
+        assertEquals(true, speaker.hub.bodies("mute/state").get(1).getBoolean("muted"));
+        assertEquals(100, speaker.hub.bodies("volume/state").get(0).getInteger("volume"));
+        assertEquals(30, speaker.hub.bodies("volume/state").get(1).getInteger("volume"));
+    }
+
+    @Test
+    void shouldNumberIntentsAndSayUntilWhenTheyHold() {
+        HandSteppedSpeaker speaker = new HandSteppedSpeaker(folder);
+        speaker.sayCommand();
+        speaker.step(500);
+        speaker.sayCommand();
+        speaker.step(500);
+        assertEquals("s1-1", speaker.hub.bodies("intent").get(0).getString("id"));
+        assertEquals("s2-2", speaker.hub.bodies("intent").get(1).getString("id"));
+        assertEquals("2026-11-20T08:30:30Z", speaker.hub.bodies("intent").get(0).getString("expiresAt"));
+    }
+}
