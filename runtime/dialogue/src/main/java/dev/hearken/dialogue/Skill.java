@@ -16,4 +16,8 @@ public interface Skill {
     default List<String> due(SkillContext context) {
         return List.of();
     }
+
+    /** Somebody wants silence: what rings is over. */
+    default void silence(SkillContext context) {
+    }
 }

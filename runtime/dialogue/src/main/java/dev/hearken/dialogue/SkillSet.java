@@ -35,12 +35,35 @@ public final class SkillSet {
 
     /** Never fails: a skill that throws counts as one that gave no answer, and is logged. */
     public Answer answer(Intent intent, ZonedDateTime now, long elapsedMillis) {
-        SkillContext context = new SkillContext(now, elapsedMillis, replies, lastReply);
-        Answer answer = local(intent, context).orElseGet(() -> Answer.say(replies.to(intent)));
-        if (!answer.text().isBlank()) {
-            lastReply = answer.text();
-        }
+        return skilled(intent, now, elapsedMillis).orElseGet(() -> remembered(Answer.say(replies.to(intent))));
+    }
+
+    /** As {@link #answer}, but empty if no skill has an answer, for a home in which somebody else then answers. */
+    public Optional<Answer> skilled(Intent intent, ZonedDateTime now, long elapsedMillis) {
+        return local(intent, new SkillContext(now, elapsedMillis, replies, lastReply)).map(this::remembered);
+    }
+
+    private Answer remembered(Answer answer) {
+        said(answer.text());
         return answer;
+    }
+
+    /** Takes note of what is being said, so that it can be repeated. */
+    public void said(String text) {
+        if (!text.isBlank()) {
+            lastReply = text;
+        }
+    }
+
+    /** Ends whatever sounds: ringing timers and the like. */
+    public void silence(ZonedDateTime now, long elapsedMillis) {
+        for (Skill skill : skills) {
+            try {
+                skill.silence(new SkillContext(now, elapsedMillis, replies, lastReply));
+            } catch (RuntimeException e) {
+                LOG.warn("the skill {} failed", skill.getClass().getName(), e);
+            }
+        }
     }
 
     /** The answer of the first skill that has one. */
