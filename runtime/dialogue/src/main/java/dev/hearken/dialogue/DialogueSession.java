@@ -205,7 +205,7 @@ public final class DialogueSession {
             rest(now);
         } else if (reason == Transcript.EndReason.NO_SPEECH && state instanceof Listening l && l.followUp() && now - l.since() < settings.followUp()) {
             followUp(sessionId, l.since());
-        } else if (reason == Transcript.EndReason.NO_SPEECH) {
+        } else if (reason == Transcript.EndReason.NO_SPEECH || reason == Transcript.EndReason.END_OF_INPUT && transcript.nBest().isEmpty()) {
             notRecognised(sessionId, "", "no-speech", Sign.NOTHING_HEARD);
             rest(now);
         } else if (transcript.rejected() || transcript.nBest().isEmpty()) {

@@ -1,5 +1,7 @@
 package dev.hearken.app.internal.config;
 
+import dev.hearken.dialogue.ConversationSettings;
+import dev.hearken.dialogue.DialogueSettings;
 import dev.hearken.speech.RecognizerSettings;
 import dev.hearken.speech.SpeechSynthesizer;
 import dev.hearken.speech.WakeSettings;
@@ -23,11 +25,12 @@ import java.util.Optional;
  * @param capture     microphones
  * @param playback    loudspeaker
  * @param broker      MQTT
+ * @param dialogue    asking back and confirming
  * @param settings    every value with its origin, for {@code doctor}
  */
 public record Configuration(String siteId, String language, String board, Path stateFolder, LogLevel logLevel, Models models,
                             Wake wake, RecognizerSettings listening, GrammarFiles grammar, Voice voice, Capture capture,
-                            Playback playback, Broker broker, List<Setting> settings) {
+                            Playback playback, Broker broker, Dialogue dialogue, List<Setting> settings) {
 
     public Configuration {
         settings = List.copyOf(settings);
@@ -130,6 +133,17 @@ public record Configuration(String siteId, String language, String board, Path s
         @Override
         public String toString() {
             return url + (user.isPresent() ? " as " + user.get() : "");
+        }
+    }
+
+    /**
+     * @param followUpMillis after a reply that asks, somebody must begin to speak within this time; 0 = the wake word is always needed
+     * @param conversation   what is asked back and remembered
+     */
+    public record Dialogue(long followUpMillis, ConversationSettings conversation) {
+
+        public DialogueSettings settings(String siteId, String language) {
+            return DialogueSettings.of(siteId, language).withFollowUp(followUpMillis);
         }
     }
 

@@ -2,6 +2,7 @@ package dev.hearken.app.internal.config;
 
 import dev.hearken.app.internal.config.Configuration.Broker;
 import dev.hearken.app.internal.config.Configuration.Capture;
+import dev.hearken.app.internal.config.Configuration.Dialogue;
 import dev.hearken.app.internal.config.Configuration.GrammarFiles;
 import dev.hearken.app.internal.config.Configuration.LogLevel;
 import dev.hearken.app.internal.config.Configuration.Models;
@@ -11,6 +12,7 @@ import dev.hearken.app.internal.config.Configuration.Voice;
 import dev.hearken.app.internal.config.Configuration.Wake;
 import dev.hearken.app.internal.config.Configuration.WakeWord;
 import dev.hearken.app.internal.config.Configuration.WhileSpeaking;
+import dev.hearken.dialogue.ConversationSettings;
 import dev.hearken.hub.BrokerAddress;
 import dev.hearken.speech.RecognizerSettings;
 import dev.hearken.speech.SpeechSynthesizer;
@@ -65,8 +67,9 @@ final class ConfigurationReader {
         Capture capture = capture(root.section("capture"));
         Playback playback = playback(root.section("playback"));
         Broker broker = broker(root.section("broker"));
+        Dialogue dialogue = dialogue(root.section("dialogue"));
         return new Configuration(siteId, language, board, stateFolder, logLevel, models, wake, listening, grammar, voice,
-            capture, playback, broker, report.finish());
+            capture, playback, broker, dialogue, report.finish());
     }
 
     private Models models(Section root, String language) {
@@ -151,6 +154,20 @@ final class ConfigurationReader {
             section.reject("user", "is missing beside the password");
         }
         return broker;
+    }
+
+    private static Dialogue dialogue(Section section) {
+        ConversationSettings defaults = ConversationSettings.DEFAULT;
+        List<String> confirmed = section.texts("confirm", defaults.confirmed());
+        if (confirmed.stream().anyMatch(rule -> !rule.matches("[a-z_]+(\\.[a-z_]+)?(:[A-Za-z]+)?"))) {
+            section.reject("confirm", "must be a list of domain, domain.device_class, or one of both with :Intent, for example lock:HassTurnOff");
+        }
+        return new Dialogue(millis(section.number("follow-up-seconds", 6, 0, 15)), new ConversationSettings(section.text("area", defaults.area()),
+            millis(section.number("context-seconds", defaults.contextMillis() / 1000.0, 0, 3600)), defaults.questionMillis(), confirmed));
+    }
+
+    private static long millis(double seconds) {
+        return Math.round(seconds * 1000);
     }
 
     private static void checkAddress(Broker broker, Section section, Section tls) {

@@ -4,11 +4,15 @@ import dev.hearken.app.internal.config.Configuration;
 import dev.hearken.app.internal.config.ConfigurationException;
 import dev.hearken.app.internal.speaker.SpeechParts;
 import dev.hearken.dialogue.GrammarSourceException;
+import dev.hearken.dialogue.GrammarSources;
+import dev.hearken.dialogue.Home;
 import dev.hearken.dialogue.LoadedGrammar;
+import dev.hearken.dialogue.NameSounds;
 import dev.hearken.dialogue.Replies;
 import dev.hearken.speech.CompiledGrammar;
 import dev.hearken.speech.SpeechModels;
 import dev.hearken.speech.SpeechSynthesizer;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
@@ -36,13 +40,23 @@ public final class SpeechPartsFactory {
                 throw new ConfigurationException("'wake.words': " + e.getMessage());
             }
         }
-        LoadedGrammar loaded = Vocabulary.load(configuration.grammar(), Vocabulary.home(configuration.grammar()));
+        Home home = Vocabulary.home(configuration.grammar());
+        LoadedGrammar loaded = Vocabulary.load(configuration.grammar(), home);
         loaded.dropped().forEach((reason, count) -> LOG.info("{} sentences cannot be heard: {}", count, reason));
         CompiledGrammar grammar = compile(models, loaded);
         boolean speaks = configuration.voice().enabled() && models.hasVoice();
         Optional<Supplier<SpeechSynthesizer>> voice = speaks ? Optional.of(models::synthesizer) : Optional.empty();
         return new SpeechParts(() -> models.wakeWordDetector(wake.phrases(), wake.detector()), models::voiceActivityDetector,
-            () -> models.recognizer(configuration.listening()), grammar, voice);
+            () -> models.recognizer(configuration.listening()), grammar, voice, talk(configuration, models, home, loaded));
+    }
+
+    /** Asking back needs the shipped sentences: they hold the answers. */
+    private static Optional<SpeechParts.Talk> talk(Configuration configuration, SpeechModels models, Home home, LoadedGrammar commands) {
+        if (!configuration.grammar().builtIn() || !home.language().equals("en")) {
+            return Optional.empty();
+        }
+        CompiledGrammar answers = compile(models, Vocabulary.union(home.language(), List.of(commands, GrammarSources.answers(home))));
+        return Optional.of(new SpeechParts.Talk(answers, home, NameSounds.LETTERS));
     }
 
     /** @throws ConfigurationException if the grammar is faulty */

@@ -73,6 +73,7 @@ final class DialogueLoop {
         } else if (event instanceof SpeakerEvent.Partial partial) {
             if (parts.session().state() instanceof DialogueState.Listening listening && listening.listenId() == partial.utterance()) {
                 parts.hub().publish(SiteTopic.PARTIAL, parts.messages().partial(listening.sessionId(), partial.text()));
+                dispatch(new DialogueEvent.SpeechStarted(partial.utterance()));
             }
         } else if (event instanceof SpeakerEvent.Heard heard) {
             dispatch(new DialogueEvent.TranscriptReady(heard.utterance(), heard.transcript()));
@@ -163,7 +164,7 @@ final class DialogueLoop {
     private void perform(DialogueEffect effect) {
         SpeakerControls controls = parts.controls();
         if (effect instanceof DialogueEffect.StartListening start) {
-            controls.listen(start.listenId(), listenFrom >= 0 ? listenFrom : controls.newestSample());
+            controls.listen(start.listenId(), listenFrom >= 0 ? listenFrom : controls.newestSample(), start.followUp());
         } else if (effect instanceof DialogueEffect.StopListening stop) {
             controls.abandon(stop.listenId());
         } else if (effect instanceof DialogueEffect.Perform perform) {
@@ -171,6 +172,7 @@ final class DialogueLoop {
             pending.add(new DialogueEvent.Answered(perform.intent().sessionId(), answer));
         } else if (effect instanceof DialogueEffect.Speak speak) {
             controls.speak(speak.utteranceId(), speak.text());
+            parts.skills().said(speak.text());
         } else if (effect instanceof DialogueEffect.StopSpeaking stop) {
             controls.hush(stop.utteranceId());
         } else if (effect instanceof DialogueEffect.PlaySign sign) {
@@ -208,6 +210,8 @@ final class DialogueLoop {
             volume(Math.max(0, Math.min(100, volume + change.percent())));
         } else if (action instanceof SpeakerAction.SilenceOutput silence) {
             parts.controls().volume(silence.silent() ? 0 : volume);
+        } else if (action instanceof SpeakerAction.StopSounds) {
+            parts.skills().silence(ZonedDateTime.now(parts.wallClock()), millis());
         }
     }
 

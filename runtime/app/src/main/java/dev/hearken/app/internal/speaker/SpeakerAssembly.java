@@ -8,8 +8,8 @@ import dev.hearken.app.internal.config.Configuration;
 import dev.hearken.app.internal.message.Messages;
 import dev.hearken.app.internal.message.SpeakerHub;
 import dev.hearken.audio.PcmRing;
+import dev.hearken.dialogue.Conversation;
 import dev.hearken.dialogue.DialogueSession;
-import dev.hearken.dialogue.DialogueSettings;
 import dev.hearken.dialogue.Replies;
 import dev.hearken.dialogue.SkillSet;
 import dev.hearken.hub.HubPort;
@@ -64,12 +64,17 @@ final class SpeakerAssembly {
         Talking talking = new Talking(configuration, speech, sound);
         messages = new Messages(configuration.siteId(), surroundings.wallClock());
         hub = new SpeakerHub(port, new Topics(configuration.siteId()));
-        DialogueSession session = new DialogueSession(DialogueSettings.of(configuration.siteId(), configuration.language()), replies,
-            surroundings.sessionIds(), TimeUnit.NANOSECONDS.toMillis(surroundings.clock().nanoTime()));
+        DialogueSession session = new DialogueSession(configuration.dialogue().settings(configuration.siteId(), configuration.language()), replies,
+            conversation(configuration, speech, replies), surroundings.sessionIds(), TimeUnit.NANOSECONDS.toMillis(surroundings.clock().nanoTime()));
         dialogue = new DialogueLoop(new DialogueLoop.Parts(session, SkillSet.installed(replies), new Controls(hearing, talking, speech),
             hub, messages, observer, surroundings.clock(), surroundings.wallClock()), finished);
         hub.listen(command -> surroundings.loop().execute(() -> dialogue.on(command)),
             reason -> surroundings.loop().execute(() -> dialogue.unreadable(reason)));
+    }
+
+    private static Conversation conversation(Configuration configuration, SpeechParts speech, Replies replies) {
+        return speech.talk().map(talk -> new Conversation(configuration.dialogue().conversation(), talk.home(), replies, talk.sounds()))
+            .orElseGet(() -> Conversation.literal(replies));
     }
 
     /** In the order of the way of a sound. */
@@ -156,8 +161,8 @@ final class SpeakerAssembly {
     private record Controls(Hearing hearing, Talking talking, SpeechParts speech) implements SpeakerControls {
 
         @Override
-        public void listen(long listenId, long fromSample) {
-            hearing.recogniser.begin(listenId, fromSample, speech.grammar());
+        public void listen(long listenId, long fromSample, boolean followUp) {
+            hearing.recogniser.begin(listenId, fromSample, speech.grammar(followUp));
             hearing.recogniserWakeup.run();
         }
 

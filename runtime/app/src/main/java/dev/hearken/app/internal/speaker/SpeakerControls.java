@@ -3,8 +3,12 @@ package dev.hearken.app.internal.speaker;
 /** What the dialogue can make the speaker do. Called on the event loop; nothing waits. */
 interface SpeakerControls {
 
-    /** Begins an utterance at an absolute sample. */
-    void listen(long listenId, long fromSample);
+    /**
+     * Begins an utterance at an absolute sample.
+     *
+     * @param followUp whether answers to a question are understood beside commands
+     */
+    void listen(long listenId, long fromSample, boolean followUp);
 
     void abandon(long listenId);
 

@@ -1,5 +1,7 @@
 package dev.hearken.app.internal.speaker;
 
+import dev.hearken.dialogue.Home;
+import dev.hearken.dialogue.NameSounds;
 import dev.hearken.speech.CompiledGrammar;
 import dev.hearken.speech.SpeechRecognizer;
 import dev.hearken.speech.SpeechSynthesizer;
@@ -13,7 +15,30 @@ import java.util.function.Supplier;
  *
  * @param grammar     compiled for the recogniser
  * @param synthesiser empty for a speaker that does not speak
+ * @param talk        empty for a speaker that takes every command as it is said and never asks back
  */
 public record SpeechParts(Supplier<WakeWordDetector> wakeWords, Supplier<VoiceActivityDetector> voiceActivity,
-                          Supplier<SpeechRecognizer> recogniser, CompiledGrammar grammar, Optional<Supplier<SpeechSynthesizer>> synthesiser) {
+                          Supplier<SpeechRecognizer> recogniser, CompiledGrammar grammar, Optional<Supplier<SpeechSynthesizer>> synthesiser,
+                          Optional<Talk> talk) {
+
+    /**
+     * What it takes to ask back and to understand the answer.
+     *
+     * @param answers commands and answers together, compiled for the recogniser
+     * @param home    names of rooms and devices
+     * @param sounds  how alike names sound
+     */
+    public record Talk(CompiledGrammar answers, Home home, NameSounds sounds) {
+    }
+
+    /** A speaker that never asks back. */
+    public SpeechParts(Supplier<WakeWordDetector> wakeWords, Supplier<VoiceActivityDetector> voiceActivity,
+                       Supplier<SpeechRecognizer> recogniser, CompiledGrammar grammar, Optional<Supplier<SpeechSynthesizer>> synthesiser) {
+        this(wakeWords, voiceActivity, recogniser, grammar, synthesiser, Optional.empty());
+    }
+
+    /** @param followUp whether answers to a question are listened for beside commands */
+    CompiledGrammar grammar(boolean followUp) {
+        return followUp ? talk.map(Talk::answers).orElse(grammar) : grammar;
+    }
 }
