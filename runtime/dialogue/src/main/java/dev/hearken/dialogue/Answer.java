@@ -21,6 +21,11 @@ public record Answer(String text, boolean listenAgain, List<SpeakerAction> actio
         return new Answer(text, false, List.of());
     }
 
+    /** A question. The skill gets the same intent again, with the slots of the answer. */
+    public static Answer ask(String question) {
+        return new Answer(question, true, List.of());
+    }
+
     public static Answer act(SpeakerAction action, String text) {
         return new Answer(text, false, List.of(action));
     }

@@ -8,8 +8,12 @@ public sealed interface DialogueEffect {
     /** Short sounds and lights that need no words. */
     enum Sign { WOKEN, NOTHING_HEARD, NOT_UNDERSTOOD, CANCELLED }
 
-    /** Begin an utterance of the recogniser. */
-    record StartListening(String sessionId, long listenId) implements DialogueEffect {
+    /**
+     * Begin an utterance of the recogniser.
+     *
+     * @param followUp whether it follows a reply that asks: answers such as "yes" or "the kitchen" are understood beside all commands
+     */
+    record StartListening(String sessionId, long listenId, boolean followUp) implements DialogueEffect {
     }
 
     /** Abandon the utterance; a transcript that still comes is ignored. */

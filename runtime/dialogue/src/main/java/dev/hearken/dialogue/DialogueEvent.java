@@ -19,6 +19,10 @@ public sealed interface DialogueEvent {
     record ListenRequested() implements DialogueEvent {
     }
 
+    /** Somebody has begun to speak: the first words have been understood. */
+    record SpeechStarted(long listenId) implements DialogueEvent {
+    }
+
     /** The end of the utterance has been found. */
     record SpeechEnded(long listenId) implements DialogueEvent {
     }

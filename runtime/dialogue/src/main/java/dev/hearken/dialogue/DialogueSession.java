@@ -6,17 +6,13 @@ import dev.hearken.dialogue.DialogueState.Deciding;
 import dev.hearken.dialogue.DialogueState.Faulted;
 import dev.hearken.dialogue.DialogueState.Idle;
 import dev.hearken.dialogue.DialogueState.Listening;
-import dev.hearken.dialogue.DialogueState.Muted;
+import dev.hearken.dialogue.DialogueState.Settling;
 import dev.hearken.dialogue.DialogueState.Speaking;
 import dev.hearken.speech.Transcript;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
-import java.util.Map;
-import java.util.Set;
-import java.util.TreeMap;
-import java.util.TreeSet;
 import java.util.function.Supplier;
 
 /**
@@ -32,15 +28,23 @@ import java.util.function.Supplier;
  * <tr><td>idle, answering</td><td>Woke, ListenRequested</td><td>listening</td><td>PublishWake, PlaySign, StartListening</td></tr>
  * <tr><td>speaking (able to listen)</td><td>Woke, ListenRequested</td><td>listening</td><td>StopSpeaking, PublishWake, PlaySign, StartListening</td></tr>
  * <tr><td>listening</td><td>Woke, session young enough</td><td>listening</td><td>StopListening, PublishWake, StartListening: the utterance starts over</td></tr>
+ * <tr><td>listening</td><td>SpeechStarted</td><td>listening</td><td>none: the wait for the first word is over</td></tr>
  * <tr><td>listening</td><td>SpeechEnded</td><td>deciding</td><td></td></tr>
  * <tr><td>listening, deciding</td><td>TranscriptReady, understood</td><td>answering</td><td>PublishTranscript, PublishIntent, Perform</td></tr>
+ * <tr><td>listening, deciding</td><td>TranscriptReady, something is missing or risky</td><td>speaking, then listening</td><td>PublishTranscript, PublishReply, Speak (the question)</td></tr>
  * <tr><td>listening, deciding</td><td>TranscriptReady, rejected</td><td>speaking or rest</td><td>PublishTranscript, PublishNotRecognised, PlaySign, Speak (sorry)</td></tr>
+ * <tr><td>listening (follow-up)</td><td>TranscriptReady, no speech, follow-up not over</td><td>listening</td><td>StartListening</td></tr>
+ * <tr><td>listening (follow-up)</td><td>Tick, nobody spoke within the follow-up</td><td>rest</td><td>StopListening, PublishNotRecognised, PlaySign</td></tr>
  * <tr><td>listening, deciding</td><td>TranscriptReady, no speech</td><td>rest</td><td>PublishNotRecognised, PlaySign</td></tr>
  * <tr><td>listening, deciding</td><td>Tick after the time-out</td><td>rest</td><td>StopListening, PublishNotRecognised, PlaySign</td></tr>
  * <tr><td>answering</td><td>Answered with text</td><td>speaking</td><td>Act*, PublishReply, Speak</td></tr>
- * <tr><td>answering</td><td>Answered without text</td><td>rest or listening</td><td>Act*, StartListening if it listens again</td></tr>
+ * <tr><td>answering</td><td>Answered without text</td><td>rest or settling</td><td>Act*; settling if it asks</td></tr>
+ * <tr><td>answering</td><td>Answered with StopSounds</td><td>as above, nothing waits</td><td>Act*</td></tr>
  * <tr><td>answering</td><td>Tick after the time-out</td><td>speaking or rest</td><td>PublishNotRecognised, PlaySign, Speak (sorry)</td></tr>
- * <tr><td>speaking</td><td>ReplySpoken</td><td>rest or listening</td><td>StartListening if it listens afterwards</td></tr>
+ * <tr><td>speaking</td><td>ReplySpoken</td><td>rest or settling</td><td>settling, without PublishState, after a reply that asks</td></tr>
+ * <tr><td>settling</td><td>Tick after the tail</td><td>listening (follow-up)</td><td>StartListening</td></tr>
+ * <tr><td>settling</td><td>Woke, ListenRequested</td><td>listening</td><td>PublishWake, PlaySign, StartListening</td></tr>
+ * <tr><td>settling</td><td>MuteChanged(true), FaultRaised (listening)</td><td>rest</td><td></td></tr>
  * <tr><td>speaking</td><td>Tick after the time-out</td><td>rest</td><td>StopSpeaking</td></tr>
  * <tr><td>listening, deciding</td><td>TranscriptReady, of which only the transcript is wanted</td><td>rest</td><td>PublishTranscript</td></tr>
  * <tr><td>idle, muted, faulted</td><td>SayRequested</td><td>speaking</td><td>PublishReply, Speak</td></tr>
@@ -62,21 +66,32 @@ public final class DialogueSession {
 
     private final DialogueSettings settings;
     private final Replies replies;
+    private final Conversation conversation;
     private final Supplier<String> sessionIds;
     /** What waits for a rest, oldest first. */
     private final Deque<Announcement> waiting = new ArrayDeque<>();
-    private final Map<String, DialogueEvent.FaultRaised> faults = new TreeMap<>();
+    private final Conditions conditions = new Conditions();
     /** Session of which only the transcript is wanted; empty for none. */
     private String transcriptOnly = "";
-    private boolean muted;
+    /** Replies in a row after which no wake word was needed. */
+    private int turns;
     private long ids;
     private DialogueState state;
     private List<DialogueEffect> effects = new ArrayList<>();
 
-    /** @param sessionIds gives a new id for each conversation */
+    /** A session that takes every intent as it is said. */
     public DialogueSession(DialogueSettings settings, Replies replies, Supplier<String> sessionIds, long now) {
+        this(settings, replies, Conversation.literal(replies), sessionIds, now);
+    }
+
+    /**
+     * @param conversation completes what was said from what was said before, and asks back
+     * @param sessionIds   gives a new id for each conversation
+     */
+    public DialogueSession(DialogueSettings settings, Replies replies, Conversation conversation, Supplier<String> sessionIds, long now) {
         this.settings = settings;
         this.replies = replies;
+        this.conversation = conversation;
         this.sessionIds = sessionIds;
         this.state = new Idle(now);
     }
@@ -95,6 +110,10 @@ public final class DialogueSession {
             wake(woke, now);
         } else if (event instanceof DialogueEvent.ListenRequested) {
             listenOnRequest(now);
+        } else if (event instanceof DialogueEvent.SpeechStarted started) {
+            if (state instanceof Listening l && l.listenId() == started.listenId()) {
+                state = new Listening(l.sessionId(), l.listenId(), l.started(), l.followUp(), true, l.since());
+            }
         } else if (event instanceof DialogueEvent.SpeechEnded ended) {
             if (state instanceof Listening listening && listening.listenId() == ended.listenId()) {
                 enter(new Deciding(listening.sessionId(), listening.listenId(), now));
@@ -116,13 +135,13 @@ public final class DialogueSession {
         } else if (event instanceof DialogueEvent.StopRequested) {
             stop(now);
         } else if (event instanceof DialogueEvent.MuteChanged change) {
-            muted = change.muted();
+            conditions.muted(change.muted());
             conditionChanged(now);
         } else if (event instanceof DialogueEvent.FaultRaised fault) {
-            faults.put(fault.code(), fault);
+            conditions.raised(fault);
             conditionChanged(now);
         } else if (event instanceof DialogueEvent.FaultCleared fault) {
-            faults.remove(fault.code());
+            conditions.cleared(fault.code());
             conditionChanged(now);
         } else {
             tick(now);
@@ -138,46 +157,72 @@ public final class DialogueSession {
             if (now - listening.started() < settings.sessionTimeout()) {
                 effects.add(new DialogueEffect.StopListening(listening.listenId()));
                 effects.add(new DialogueEffect.PublishWake(listening.sessionId(), woke.phrase(), woke.score()));
-                listen(listening.sessionId(), listening.started(), now);
+                turns = 0;
+                listen(listening.sessionId(), listening.started(), listening.followUp(), now);
             }
             return;
         }
         silence();
+        turns = 0;
         String sessionId = sessionIds.get();
         transcriptOnly = woke.interpret() ? "" : sessionId;
         effects.add(new DialogueEffect.PublishWake(sessionId, woke.phrase(), woke.score()));
         effects.add(new DialogueEffect.PlaySign(Sign.WOKEN));
-        listen(sessionId, now, now);
+        listen(sessionId, now, conversation.asking(now), now);
     }
 
     private void listenOnRequest(long now) {
         if (mayListen() && !(state instanceof Listening) && !(state instanceof Deciding)) {
             silence();
+            turns = 0;
             effects.add(new DialogueEffect.PlaySign(Sign.WOKEN));
-            listen(sessionIds.get(), now, now);
+            listen(sessionIds.get(), now, conversation.asking(now), now);
         }
     }
 
-    private void listen(String sessionId, long started, long now) {
+    /** @param answers whether answers to a question are understood beside commands */
+    private void listen(String sessionId, long started, boolean answers, long now) {
         long listenId = ++ids;
-        effects.add(new DialogueEffect.StartListening(sessionId, listenId));
-        enter(new Listening(sessionId, listenId, started, now));
+        effects.add(new DialogueEffect.StartListening(sessionId, listenId, answers));
+        enter(new Listening(sessionId, listenId, started, false, false, now));
+    }
+
+    /** Listens without the wake word. @param since when this follow-up began */
+    private void followUp(String sessionId, long since) {
+        long listenId = ++ids;
+        effects.add(new DialogueEffect.StartListening(sessionId, listenId, true));
+        DialogueState next = new Listening(sessionId, listenId, since, true, false, since);
+        if (next.name().equals(state.name())) {
+            state = next;
+        } else {
+            enter(next);
+        }
+    }
+
+    /** Waits for the room to fall silent and then for an answer, or rests if it was asked too often. */
+    private void settle(String sessionId, long now) {
+        if (mayListen() && settings.followUp() > 0 && turns < settings.turns()) {
+            turns++;
+            state = new Settling(sessionId, now);
+        } else {
+            rest(now);
+        }
     }
 
     private void transcript(DialogueEvent.TranscriptReady ready, long now) {
-        String sessionId;
-        if (state instanceof Listening listening && listening.listenId() == ready.listenId()) {
-            sessionId = listening.sessionId();
-        } else if (state instanceof Deciding deciding && deciding.listenId() == ready.listenId()) {
-            sessionId = deciding.sessionId();
-        } else {
+        boolean awaited = state instanceof Listening listening && listening.listenId() == ready.listenId()
+                || state instanceof Deciding deciding && deciding.listenId() == ready.listenId();
+        if (!awaited) {
             return;
         }
+        String sessionId = state.sessionId();
         Transcript transcript = ready.transcript();
         Transcript.EndReason reason = transcript.endReason();
         if (reason == Transcript.EndReason.CANCELLED) {
             rest(now);
-        } else if (reason == Transcript.EndReason.NO_SPEECH) {
+        } else if (reason == Transcript.EndReason.NO_SPEECH && state instanceof Listening l && l.followUp() && now - l.since() < settings.followUp()) {
+            followUp(sessionId, l.since());
+        } else if (reason == Transcript.EndReason.NO_SPEECH || reason == Transcript.EndReason.END_OF_INPUT && transcript.nBest().isEmpty()) {
             notRecognised(sessionId, "", "no-speech", Sign.NOTHING_HEARD);
             rest(now);
         } else if (sessionId.equals(transcriptOnly)) {
@@ -185,13 +230,25 @@ public final class DialogueSession {
             rest(now);
         } else if (transcript.rejected() || transcript.nBest().isEmpty()) {
             effects.add(new DialogueEffect.PublishTranscript(sessionId, transcript));
-            sorry(sessionId, transcript.nBest().isEmpty() ? "" : transcript.nBest().get(0).text(), "rejected", now);
+            understood(sessionId, conversation.unclear(now), transcript.nBest().isEmpty() ? "" : transcript.nBest().get(0).text(), now);
         } else {
-            Intent intent = Intent.of(transcript.nBest().get(0), settings.siteId(), sessionId, settings.language());
             effects.add(new DialogueEffect.PublishTranscript(sessionId, transcript));
-            effects.add(new DialogueEffect.PublishIntent(intent));
-            effects.add(new DialogueEffect.Perform(intent));
-            enter(new Answering(intent, now));
+            List<Intent> readings = transcript.nBest().stream().map(h -> Intent.of(h, settings.siteId(), sessionId, settings.language())).toList();
+            understood(sessionId, conversation.understand(readings, now), readings.get(0).text(), now);
+        }
+    }
+
+    private void understood(String sessionId, Conversation.Turn turn, String text, long now) {
+        if (turn instanceof Conversation.Act act) {
+            effects.add(new DialogueEffect.PublishIntent(act.intent()));
+            effects.add(new DialogueEffect.Perform(act.intent()));
+            enter(new Answering(act.intent(), now));
+        } else if (turn instanceof Conversation.Ask ask) {
+            speak(sessionId, ask.question(), true, now);
+        } else if (turn instanceof Conversation.Say say) {
+            speak(sessionId, say.text(), false, now);
+        } else {
+            sorry(sessionId, text, "rejected", now);
         }
     }
 
@@ -201,10 +258,16 @@ public final class DialogueSession {
         }
         Answer answer = answered.answer();
         answer.actions().forEach(action -> effects.add(new DialogueEffect.Act(action)));
+        if (answer.actions().contains(new SpeakerAction.StopSounds())) {
+            waiting.clear();
+        }
+        if (answer.listenAgain()) {
+            conversation.asked(answering.intent(), answer.text(), now);
+        }
         if (!answer.text().isBlank()) {
             speak(answered.sessionId(), answer.text(), answer.listenAgain(), now);
-        } else if (answer.listenAgain() && mayListen()) {
-            listen(answered.sessionId(), now, now);
+        } else if (answer.listenAgain()) {
+            settle(answered.sessionId(), now);
         } else {
             rest(now);
         }
@@ -212,8 +275,8 @@ public final class DialogueSession {
 
     private void spoken(DialogueEvent.ReplySpoken spoken, long now) {
         if (state instanceof Speaking speaking && speaking.utteranceId() == spoken.utteranceId()) {
-            if (speaking.listenAfter() && mayListen()) {
-                listen(speaking.sessionId(), now, now);
+            if (speaking.listenAfter()) {
+                settle(speaking.sessionId(), now);
             } else {
                 rest(now);
             }
@@ -229,11 +292,14 @@ public final class DialogueSession {
             speak(request.sessionId(), request.text(), true, now);
         } else if (mayListen()) {
             effects.add(new DialogueEffect.PlaySign(Sign.WOKEN));
-            listen(request.sessionId(), now, now);
+            listen(request.sessionId(), now, false, now);
         }
     }
 
     private void announce(Announcement announcement, long now) {
+        if (announcement.sessionId().isEmpty() && waiting.contains(announcement)) {
+            return;
+        }
         if (waiting.size() >= settings.waitingToSpeak()) {
             waiting.removeFirst();
         }
@@ -245,6 +311,7 @@ public final class DialogueSession {
 
     private void stop(long now) {
         waiting.clear();
+        conversation.drop();
         boolean busy = !state.resting();
         silence();
         stopListening();
@@ -256,7 +323,7 @@ public final class DialogueSession {
     }
 
     private void conditionChanged(long now) {
-        boolean listening = state instanceof Listening || state instanceof Deciding;
+        boolean listening = state instanceof Listening || state instanceof Deciding || state instanceof Settling;
         if (listening && !mayListen()) {
             stopListening();
             rest(now);
@@ -270,7 +337,14 @@ public final class DialogueSession {
 
     private void tick(long now) {
         long age = now - state.since();
-        if (state instanceof Listening listening && age >= settings.listenTimeout()) {
+        if (state instanceof Settling settling && age >= settings.tail()) {
+            followUp(settling.sessionId(), now);
+        } else if (state instanceof Listening listening && listening.followUp() && !listening.speech() && age >= settings.followUp()) {
+            stopListening();
+            conversation.drop();
+            notRecognised(listening.sessionId(), "", "no-speech", Sign.NOTHING_HEARD);
+            rest(now);
+        } else if (state instanceof Listening listening && age >= settings.listenTimeout()) {
             stopListening();
             notRecognised(listening.sessionId(), "", "timeout", Sign.NOTHING_HEARD);
             rest(now);
@@ -347,9 +421,7 @@ public final class DialogueSession {
             }
             return;
         }
-        Set<String> deafening = new TreeSet<>();
-        faults.values().stream().filter(DialogueEvent.FaultRaised::blocksListening).forEach(fault -> deafening.add(fault.code()));
-        DialogueState next = !deafening.isEmpty() ? new Faulted(deafening, now) : muted ? new Muted(now) : new Idle(now);
+        DialogueState next = conditions.rest(now);
         if (!next.name().equals(state.name())) {
             enter(next);
         } else if (next instanceof Faulted) {
@@ -359,18 +431,14 @@ public final class DialogueSession {
 
     private void enter(DialogueState next) {
         state = next;
-        String sessionId = next instanceof Listening listening ? listening.sessionId()
-                : next instanceof Deciding deciding ? deciding.sessionId()
-                : next instanceof Answering answering ? answering.intent().sessionId()
-                : next instanceof Speaking speaking ? speaking.sessionId() : "";
-        effects.add(new DialogueEffect.PublishState(next.name(), sessionId));
+        effects.add(new DialogueEffect.PublishState(next.name(), next.sessionId()));
     }
 
     private boolean mayListen() {
-        return !muted && faults.values().stream().noneMatch(DialogueEvent.FaultRaised::blocksListening);
+        return conditions.mayListen();
     }
 
     private boolean maySpeak() {
-        return faults.values().stream().noneMatch(DialogueEvent.FaultRaised::blocksSpeaking);
+        return conditions.maySpeak();
     }
 }

@@ -11,6 +11,11 @@ public sealed interface DialogueState {
     /** When the state was entered, in ms. */
     long since();
 
+    /** The conversation it belongs to; empty for none. */
+    default String sessionId() {
+        return "";
+    }
+
     /** States in which nothing goes on, and which last until something happens. */
     default boolean resting() {
         return false;
@@ -60,8 +65,10 @@ public sealed interface DialogueState {
      *
      * @param listenId number of the utterance, not of the session
      * @param started  when the session began, in ms
+     * @param followUp whether nobody had to say the wake word
+     * @param speech   whether somebody has begun to speak
      */
-    record Listening(String sessionId, long listenId, long started, long since) implements DialogueState {
+    record Listening(String sessionId, long listenId, long started, boolean followUp, boolean speech, long since) implements DialogueState {
         @Override
         public String name() {
             return "listening";
@@ -82,6 +89,11 @@ public sealed interface DialogueState {
         public String name() {
             return "answering";
         }
+
+        @Override
+        public String sessionId() {
+            return intent.sessionId();
+        }
     }
 
     /**
@@ -90,6 +102,15 @@ public sealed interface DialogueState {
      * @param listenAfter whether listening goes on afterwards without the wake word
      */
     record Speaking(String sessionId, long utteranceId, boolean listenAfter, long since) implements DialogueState {
+        @Override
+        public String name() {
+            return "speaking";
+        }
+    }
+
+    /** A reply that asks is over, but the room still sounds: nothing is listened to yet. */
+    record Settling(String sessionId, long since) implements DialogueState {
+        /** As heard from outside, the reply is not quite over. */
         @Override
         public String name() {
             return "speaking";

@@ -65,4 +65,9 @@ public final class GrammarSources {
     public static LoadedGrammar shipped(Home home) {
         return HassilFolder.shipped(home);
     }
+
+    /** What is understood beside all else after the speaker has asked something: yes, no, rooms, devices, durations. English. */
+    public static LoadedGrammar answers(Home home) {
+        return HassilFolder.answers(home);
+    }
 }

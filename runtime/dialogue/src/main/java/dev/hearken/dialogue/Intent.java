@@ -34,6 +34,18 @@ public record Intent(String name, Map<String, SlotValue> slots, double confidenc
         return new Intent(typed.intent(), typed.slots(), 1, typed.text(), siteId, sessionId, language);
     }
 
+    /** The same with other slots. */
+    public Intent withSlots(Map<String, SlotValue> other) {
+        return new Intent(name, other, confidence, text, siteId, sessionId, language);
+    }
+
+    /** The same with one slot more, which nobody said. */
+    public Intent with(String slot, String value) {
+        Map<String, SlotValue> more = new LinkedHashMap<>(slots);
+        more.put(slot, new SlotValue(value, ""));
+        return withSlots(more);
+    }
+
     public Optional<String> slot(String slot) {
         return Optional.ofNullable(slots.get(slot)).map(SlotValue::value);
     }

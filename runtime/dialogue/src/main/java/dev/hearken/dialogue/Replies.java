@@ -35,20 +35,34 @@ public final class Replies {
     private final Map<String, String> fixed;
     private final Map<String, List<ReplyTemplate>> templates;
 
-    private Replies(Map<String, String> fixed, Map<String, List<ReplyTemplate>> templates) {
+    private final String language;
+
+    private Replies(String language, Map<String, String> fixed, Map<String, List<ReplyTemplate>> templates) {
+        this.language = language;
         this.fixed = Map.copyOf(fixed);
         this.templates = Map.copyOf(templates);
     }
 
     /** The English replies that ship. */
     public static Replies shipped() {
-        String name = "en/replies.yaml";
+        return shipped("en");
+    }
+
+    /** The replies that ship for a language; English where there are none. */
+    public static Replies shipped(String language) {
+        String code = language.startsWith("zh") ? "zh" : "en";
+        String name = code + "/replies.yaml";
         try (InputStream in = Objects.requireNonNull(Replies.class.getResourceAsStream(name), name)) {
             ReplyReader reader = ReplyReader.read("shipped:" + name, new String(in.readAllBytes(), StandardCharsets.UTF_8));
-            return new Replies(reader.fixed(), reader.templates());
+            return new Replies(code, reader.fixed(), reader.templates());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /** Two-letter code of the language they are in. */
+    public String language() {
+        return language;
     }
 
     /**
@@ -57,13 +71,18 @@ public final class Replies {
      * @throws GrammarSourceException naming file, line, column and what was expected
      */
     public static Replies load(Path file) {
-        Replies shipped = shipped();
+        return load(file, "en");
+    }
+
+    /** The same in another language. */
+    public static Replies load(Path file, String language) {
+        Replies shipped = shipped(language);
         ReplyReader reader = ReplyReader.read(file);
         Map<String, String> fixed = new HashMap<>(shipped.fixed);
         fixed.putAll(reader.fixed());
         Map<String, List<ReplyTemplate>> templates = new HashMap<>(shipped.templates);
         templates.putAll(reader.templates());
-        return new Replies(fixed, templates);
+        return new Replies(shipped.language, fixed, templates);
     }
 
     /** A text without slots, such as {@code rejected}; that of {@link #DONE} if there is none of this name. */

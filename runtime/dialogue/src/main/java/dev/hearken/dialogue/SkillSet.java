@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.ServiceLoader;
+import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -40,14 +41,51 @@ public final class SkillSet {
 
     /** As {@link #answer}, but empty if no skill has an answer, for a home in which somebody else then answers. */
     public Optional<Answer> skilled(Intent intent, ZonedDateTime now, long elapsedMillis) {
-        return local(intent, new SkillContext(now, elapsedMillis, replies, lastReply)).map(this::remembered);
+        return local(intent, context(now, elapsedMillis)).map(this::remembered);
     }
 
     private Answer remembered(Answer answer) {
-        if (!answer.text().isBlank()) {
-            lastReply = answer.text();
-        }
+        said(answer.text());
         return answer;
+    }
+
+    /** Takes note of what is being said, so that it can be repeated. */
+    public void said(String text) {
+        if (!text.isBlank()) {
+            lastReply = text;
+        }
+    }
+
+    /** Hands each skill what it needs; once, before anything else. */
+    public void open(SkillStart start, ZonedDateTime now, long elapsedMillis) {
+        each(skill -> skill.open(start, context(now, elapsedMillis)));
+    }
+
+    /** Ms after which {@link #due} is to be called again; 0..{@link Skill#LONGEST_WAIT}. */
+    public long millisToDue(ZonedDateTime now, long elapsedMillis) {
+        long[] wait = {Skill.LONGEST_WAIT};
+        each(skill -> wait[0] = Math.max(0, Math.min(wait[0], skill.millisToDue(context(now, elapsedMillis)))));
+        return wait[0];
+    }
+
+    /** Ends whatever sounds: ringing timers and the like. */
+    public void silence(ZonedDateTime now, long elapsedMillis) {
+        each(skill -> skill.silence(context(now, elapsedMillis)));
+    }
+
+    private SkillContext context(ZonedDateTime now, long elapsedMillis) {
+        return new SkillContext(now, elapsedMillis, replies, lastReply);
+    }
+
+    /** A skill that fails keeps no other from its turn. */
+    private void each(Consumer<Skill> action) {
+        for (Skill skill : skills) {
+            try {
+                action.accept(skill);
+            } catch (RuntimeException e) {
+                LOG.warn("the skill {} failed", skill.getClass().getName(), e);
+            }
+        }
     }
 
     /** The answer of the first skill that has one. */
@@ -69,13 +107,7 @@ public final class SkillSet {
     /** Texts to be said now: ended timers and the like. */
     public List<String> due(ZonedDateTime now, long elapsedMillis) {
         List<String> texts = new ArrayList<>();
-        for (Skill skill : skills) {
-            try {
-                texts.addAll(skill.due(new SkillContext(now, elapsedMillis, replies, lastReply)));
-            } catch (RuntimeException e) {
-                LOG.warn("the skill {} failed", skill.getClass().getName(), e);
-            }
-        }
+        each(skill -> texts.addAll(skill.due(context(now, elapsedMillis))));
         return texts;
     }
 }

@@ -41,7 +41,8 @@ class DialogueSessionPropertyTest {
     @Test
     void shouldReturnToRestWithinBoundedTicksWhateverHappenedBefore() {
         DialogueSettings settings = DialogueSettings.of("site", "en");
-        long bound = settings.listenTimeout() + settings.decideTimeout() + settings.answerTimeout() + (settings.waitingToSpeak() + 2) * settings.speakTimeout();
+        long bound = settings.listenTimeout() + settings.decideTimeout() + settings.answerTimeout() + (settings.waitingToSpeak() + 2) * settings.speakTimeout()
+                + settings.turns() * (settings.tail() + settings.listenTimeout());
         for (int round = 0; round < 300; round++) {
             for (int i = 0; i < 200; i++) {
                 now += random.nextInt(200);
@@ -61,7 +62,7 @@ class DialogueSessionPropertyTest {
         long id = Math.max(1, lastId - random.nextInt(3));
         return switch (random.nextInt(16)) {
             case 0, 1 -> new DialogueEvent.Woke("computer", random.nextDouble());
-            case 2 -> new DialogueEvent.ListenRequested();
+            case 2 -> random.nextBoolean() ? new DialogueEvent.ListenRequested() : new DialogueEvent.SpeechStarted(id);
             case 3, 4 -> new DialogueEvent.SpeechEnded(id);
             case 5, 6, 7 -> new DialogueEvent.TranscriptReady(id, transcript());
             case 8, 9 -> new DialogueEvent.Answered("s" + Math.max(1, sessions - random.nextInt(2)),

@@ -230,7 +230,9 @@ class DialogueSessionTest {
         StartListening listen = one(StartListening.class, on(WOKE));
         on(new TranscriptReady(listen.listenId(), HEARD));
         Speak speak = one(Speak.class, on(new Answered("s1", new Answer("Which room?", true, List.of()))));
-        StartListening again = one(StartListening.class, on(new ReplySpoken(speak.utteranceId())));
+        on(new ReplySpoken(speak.utteranceId()));
+        now += settings.tail();
+        StartListening again = one(StartListening.class, on(new Tick()));
         assertEquals("s1", again.sessionId());
     }
 

@@ -27,7 +27,7 @@ class SkillSetTest {
     void shouldRunSeveralTimers() {
         assertEquals("Timer set for 10 minutes.", say("set a timer for ten minutes"));
         assertEquals("Pizza timer set for 1 hour and 30 seconds.", say("set a pizza timer for an hour and 30 seconds"));
-        assertEquals("There are several timers. Please name one.", say("pause the timer"));
+        assertEquals("There are several: the one of 10 minutes and the pizza timer. Which one?", say("pause the timer"));
         elapsed += 60_000;
         assertEquals("9 minutes left on the timer. 59 minutes and 30 seconds left on the pizza timer.", say("how long is left"));
         assertEquals("Timer paused with 9 minutes left.", say("pause the ten minute timer"));

@@ -56,7 +56,12 @@ public final class HassilFolder {
     /** The vocabulary that ships; English. */
     public static LoadedGrammar shipped(Home home) {
         return HassilGrammar.build(home, List.of(resource("en/common.yaml")), List.of(), List.of(),
-                List.of(resource("en/home-sentences.yaml"), resource("en/speaker-sentences.yaml")));
+                List.of(resource("en/home-sentences.yaml"), resource("en/speaker-sentences.yaml"), resource("en/conversation-sentences.yaml")));
+    }
+
+    /** What is understood beside all else after a question; English. */
+    public static LoadedGrammar answers(Home home) {
+        return HassilGrammar.build(home, List.of(resource("en/common.yaml")), List.of(), List.of(), List.of(resource("en/answer-sentences.yaml")));
     }
 
     private static List<Source> shippedCommon(Home home) {

@@ -1,5 +1,7 @@
 package dev.hearken.app.internal.config;
 
+import dev.hearken.dialogue.ConversationSettings;
+import dev.hearken.dialogue.DialogueSettings;
 import dev.hearken.hub.HubSettings;
 import dev.hearken.speech.RecognizerSettings;
 import dev.hearken.speech.SpeechSynthesizer;
@@ -31,12 +33,14 @@ import java.util.Optional;
  * @param hermes      the protocol of Snips and Rhasspy
  * @param wyoming     the speaker as engine and satellite of Home Assistant
  * @param languages   codes of the languages of which a pack is there, the configured one among them
+ * @param dialogue    asking back and confirming
  * @param settings    every value with its origin, for {@code doctor}
  */
 public record Configuration(String siteId, String language, String board, Path stateFolder, LogLevel logLevel, Models models,
                             Wake wake, RecognizerSettings listening, GrammarFiles grammar, Voice voice, Capture capture,
                             ArraySettings array, Playback playback, Broker broker, Updates updates, HomeAssistant homeAssistant,
-                            Hermes hermes, Wyoming wyoming, List<String> languages, List<Setting> settings) {
+                            Hermes hermes, Wyoming wyoming, List<String> languages,
+                            Dialogue dialogue, List<Setting> settings) {
 
     public Configuration {
         languages = List.copyOf(languages);
@@ -46,7 +50,7 @@ public record Configuration(String siteId, String language, String board, Path s
     /** The same with other models and sentences. */
     public Configuration with(Models otherModels, GrammarFiles otherGrammar) {
         return new Configuration(siteId, language, board, stateFolder, logLevel, otherModels, wake, listening, otherGrammar, voice, capture, array, playback,
-            broker, updates, homeAssistant, hermes, wyoming, languages, settings);
+            broker, updates, homeAssistant, hermes, wyoming, languages, dialogue, settings);
     }
 
     /** Least severe level that is logged. */
@@ -178,6 +182,17 @@ public record Configuration(String siteId, String language, String board, Path s
      * @param announce   whether the local network is told
      */
     public record Wyoming(boolean enabled, String host, int port, boolean satellite, boolean microphone, boolean announce) {
+    }
+
+    /**
+     * @param followUpMillis after a reply that asks, somebody must begin to speak within this time; 0 = the wake word is always needed
+     * @param conversation   what is asked back and remembered
+     */
+    public record Dialogue(long followUpMillis, ConversationSettings conversation) {
+
+        public DialogueSettings settings(String siteId, String language) {
+            return DialogueSettings.of(siteId, language).withFollowUp(followUpMillis);
+        }
     }
 
     /**

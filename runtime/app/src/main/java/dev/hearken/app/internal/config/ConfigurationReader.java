@@ -4,6 +4,7 @@ import dev.hearken.app.internal.config.Configuration.AudioFrames;
 import dev.hearken.app.internal.config.Configuration.Broker;
 import dev.hearken.app.internal.config.Configuration.Capture;
 import dev.hearken.app.internal.config.Configuration.Delivery;
+import dev.hearken.app.internal.config.Configuration.Dialogue;
 import dev.hearken.app.internal.config.Configuration.GrammarFiles;
 import dev.hearken.app.internal.config.Configuration.Hermes;
 import dev.hearken.app.internal.config.Configuration.HomeAssistant;
@@ -17,6 +18,7 @@ import dev.hearken.app.internal.config.Configuration.Wake;
 import dev.hearken.app.internal.config.Configuration.WakeWord;
 import dev.hearken.app.internal.config.Configuration.WhileSpeaking;
 import dev.hearken.app.internal.config.Configuration.Wyoming;
+import dev.hearken.dialogue.ConversationSettings;
 import dev.hearken.hub.BrokerAddress;
 import dev.hearken.hub.HubSettings;
 import dev.hearken.models.api.ModelPacks;
@@ -81,6 +83,7 @@ final class ConfigurationReader {
         ArraySettings array = ArrayReader.read(root.section("array"));
         Playback playback = playback(root.section("playback"));
         Broker broker = broker(root.section("broker"));
+        Dialogue dialogue = dialogue(root.section("dialogue"));
         Updates updates = updates(root.section(UPDATES));
         HomeAssistant homeAssistant = homeAssistant(root.section("home-assistant"), siteId);
         Section hermesSection = root.section("hermes");
@@ -91,7 +94,7 @@ final class ConfigurationReader {
             wyomingSection.integer("port", 10_700, 0, 65_535), wyomingSection.flag("satellite", true), wyomingSection.flag("microphone", false),
             wyomingSection.flag("announce", true));
         return new Configuration(siteId, language, board, stateFolder, logLevel, models, wake, listening, grammar, voice,
-            capture, array, playback, broker, updates, homeAssistant, hermes, wyoming, languages(models, language), report.finish());
+            capture, array, playback, broker, updates, homeAssistant, hermes, wyoming, languages(models, language), dialogue, report.finish());
     }
 
     private Models models(Section root, String language) {
@@ -206,6 +209,20 @@ final class ConfigurationReader {
         return new HomeAssistant(section.flag("discovery", true),
             section.text("prefix", "homeassistant", "[^+#\\s]{1,100}", "the discovery prefix, without wildcards and blanks"),
             section.text("name", "Hearken " + siteId, ".{1,255}", "1 to 255 characters"));
+    }
+
+    private static Dialogue dialogue(Section section) {
+        ConversationSettings defaults = ConversationSettings.DEFAULT;
+        List<String> confirmed = section.texts("confirm", defaults.confirmed());
+        if (confirmed.stream().anyMatch(rule -> !rule.matches("[a-z_]+(\\.[a-z_]+)?(:[A-Za-z]+)?"))) {
+            section.reject("confirm", "must be a list of domain, domain.device_class, or one of both with :Intent, for example lock:HassTurnOff");
+        }
+        return new Dialogue(millis(section.number("follow-up-seconds", 6, 0, 15)), new ConversationSettings(section.text("area", defaults.area()),
+            millis(section.number("context-seconds", defaults.contextMillis() / 1000.0, 0, 3600)), defaults.questionMillis(), confirmed));
+    }
+
+    private static long millis(double seconds) {
+        return Math.round(seconds * 1000);
     }
 
     private static void checkAddress(Broker broker, Section section, Section tls) {

@@ -4,7 +4,10 @@ import dev.hearken.app.internal.config.Configuration;
 import dev.hearken.app.internal.config.ConfigurationException;
 import dev.hearken.app.internal.speaker.SpeechParts;
 import dev.hearken.dialogue.GrammarSourceException;
+import dev.hearken.dialogue.GrammarSources;
+import dev.hearken.dialogue.Home;
 import dev.hearken.dialogue.LoadedGrammar;
+import dev.hearken.dialogue.NameSounds;
 import dev.hearken.dialogue.Replies;
 import dev.hearken.dialogue.TextMatcher;
 import dev.hearken.speech.CompiledGrammar;
@@ -39,7 +42,8 @@ public final class SpeechPartsFactory {
                 throw new ConfigurationException("'wake.words': " + e.getMessage());
             }
         }
-        LoadedGrammar loaded = Vocabulary.load(configuration.grammar(), Vocabulary.home(configuration.grammar()));
+        Home home = Vocabulary.home(configuration.grammar());
+        LoadedGrammar loaded = Vocabulary.load(configuration.grammar(), home);
         loaded.dropped().forEach((reason, count) -> LOG.info("{} sentences cannot be heard: {}", count, reason));
         CompiledGrammar grammar = compile(models, loaded);
         boolean speaks = configuration.voice().enabled() && models.hasVoice();
@@ -47,7 +51,8 @@ public final class SpeechPartsFactory {
         List<String> phrases = phrases(configuration);
         return new SpeechParts(() -> models.wakeWordDetector(phrases, wake.detector()), models::voiceActivityDetector,
             () -> models.recognizer(configuration.listening()), grammar, models::compile, new TextMatcher(loaded),
-            () -> models.recognizer(configuration.listening().untilEndOfInput()), models.hasWordList() ? Optional.of(models::transcriber) : Optional.empty(), voice);
+            () -> models.recognizer(configuration.listening().untilEndOfInput()), models.hasWordList() ? Optional.of(models::transcriber) : Optional.empty(), voice,
+            talk(configuration, models, home, loaded));
     }
 
     /** The wake words and, where the speaker can hear anybody over its own voice, the word that stops it. */
@@ -58,6 +63,15 @@ public final class SpeechPartsFactory {
             phrases.add(stop);
         }
         return phrases;
+    }
+
+    /** Asking back needs the shipped sentences: they hold the answers. */
+    private static Optional<SpeechParts.Talk> talk(Configuration configuration, SpeechModels models, Home home, LoadedGrammar commands) {
+        if (!configuration.grammar().builtIn() || !home.language().equals("en")) {
+            return Optional.empty();
+        }
+        CompiledGrammar answers = compile(models, Vocabulary.union(home.language(), List.of(commands, GrammarSources.answers(home))));
+        return Optional.of(new SpeechParts.Talk(answers, home, NameSounds.LETTERS));
     }
 
     /** @throws ConfigurationException if the grammar is faulty */

@@ -101,6 +101,7 @@ final class DialogueLoop implements SpeakerDialogue {
         } else if (event instanceof SpeakerEvent.Partial partial) {
             if (parts.session().state() instanceof DialogueState.Listening listening && listening.listenId() == partial.utterance()) {
                 parts.hub().publish(SiteTopic.PARTIAL, parts.messages().partial(listening.sessionId(), partial.text()));
+                dispatch(new DialogueEvent.SpeechStarted(partial.utterance()));
             }
         } else if (event instanceof SpeakerEvent.Heard heard) {
             String session = parts.session().state() instanceof DialogueState.Listening listening && listening.listenId() == heard.utterance()
@@ -260,13 +261,15 @@ final class DialogueLoop implements SpeakerDialogue {
     private void perform(DialogueEffect effect) {
         SpeakerControls controls = parts.controls();
         if (effect instanceof DialogueEffect.StartListening start) {
-            controls.listen(start.listenId(), listenFrom >= 0 ? listenFrom : controls.newestSample(), parts.home().grammar(start.sessionId()));
+            controls.listen(start.listenId(), listenFrom >= 0 ? listenFrom : controls.newestSample(), parts.home().grammar(start.sessionId()),
+                start.followUp());
         } else if (effect instanceof DialogueEffect.StopListening stop) {
             controls.abandon(stop.listenId());
         } else if (effect instanceof DialogueEffect.Perform perform) {
             answer(perform.intent());
         } else if (effect instanceof DialogueEffect.Speak speak) {
             controls.speak(speak.utteranceId(), speak.text());
+            parts.skills().said(speak.text());
         } else if (effect instanceof DialogueEffect.PlaySound play) {
             Clip clip = clips.remove(play.soundId());
             controls.play(play.utteranceId(), clip == null ? Clip.SILENCE : clip);
@@ -316,6 +319,8 @@ final class DialogueLoop implements SpeakerDialogue {
             volume(Math.max(0, Math.min(100, settings.volume() + change.percent())));
         } else if (action instanceof SpeakerAction.SilenceOutput silence) {
             silence(silence.silent());
+        } else if (action instanceof SpeakerAction.StopSounds) {
+            parts.skills().silence(ZonedDateTime.now(parts.wallClock()), millis());
         }
     }
 

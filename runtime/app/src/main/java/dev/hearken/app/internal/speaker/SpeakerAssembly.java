@@ -15,6 +15,7 @@ import dev.hearken.app.internal.message.SpeakerHub;
 import dev.hearken.app.internal.wyoming.Wyoming;
 import dev.hearken.app.internal.wyoming.WyomingEngines;
 import dev.hearken.audio.PcmRing;
+import dev.hearken.dialogue.Conversation;
 import dev.hearken.dialogue.DialogueSession;
 import dev.hearken.dialogue.DialogueSettings;
 import dev.hearken.dialogue.Replies;
@@ -83,7 +84,8 @@ final class SpeakerAssembly {
         talking = new Talking(configuration, speech, sound);
         messages = new Messages(configuration.siteId(), surroundings.wallClock());
         hub = new SpeakerHub(port, new Topics(configuration.siteId()));
-        DialogueSession session = new DialogueSession(settings(configuration), replies, surroundings.sessionIds(), millis());
+        DialogueSession session = new DialogueSession(settings(configuration), replies, conversation(configuration, speech, replies),
+            surroundings.sessionIds(), millis());
         JoinedHome home = new JoinedHome(HomeDialogue.confirming(replies), observer);
         dialogue = new DialogueLoop(new DialogueLoop.Parts(session, SkillSet.installed(replies), home,
             choices, new Controls(hearing, talking, speech), hub, messages, home, surroundings.clock(), surroundings.wallClock()), finished);
@@ -145,17 +147,20 @@ final class SpeakerAssembly {
 
     /** A skill of the home may take longer to answer than one of the speaker. */
     private static DialogueSettings settings(Configuration configuration) {
-        DialogueSettings usual = DialogueSettings.of(configuration.siteId(), configuration.language());
+        DialogueSettings usual = configuration.dialogue().settings(configuration.siteId(), configuration.language());
         if (!configuration.hermes().enabled()) {
             return usual;
         }
-        long patience = Math.round(configuration.hermes().sessionTimeoutSeconds() * 1000) + usual.answerTimeout();
-        return new DialogueSettings(usual.siteId(), usual.language(), usual.listenTimeout(), usual.sessionTimeout(), usual.decideTimeout(), patience,
-            usual.speakTimeout(), usual.waitingToSpeak(), usual.spokenSorry());
+        return usual.withAnswerTimeout(Math.round(configuration.hermes().sessionTimeoutSeconds() * 1000) + usual.answerTimeout());
     }
 
     private long millis() {
         return TimeUnit.NANOSECONDS.toMillis(surroundings.clock().nanoTime());
+    }
+
+    private static Conversation conversation(Configuration configuration, SpeechParts speech, Replies replies) {
+        return speech.talk().map(talk -> new Conversation(configuration.dialogue().conversation(), talk.home(), replies, talk.sounds()))
+            .orElseGet(() -> Conversation.literal(replies));
     }
 
     /** In the order of the way of a sound. */
@@ -295,8 +300,8 @@ final class SpeakerAssembly {
     private record Controls(Hearing hearing, Talking talking, SpeechParts speech) implements SpeakerControls {
 
         @Override
-        public void listen(long listenId, long fromSample, Optional<CompiledGrammar> grammar) {
-            grammar.ifPresentOrElse(own -> hearing.recogniser.beginWith(listenId, fromSample, own),
+        public void listen(long listenId, long fromSample, Optional<CompiledGrammar> grammar, boolean followUp) {
+            grammar.or(() -> followUp ? speech.talk().map(SpeechParts.Talk::answers) : Optional.empty()).ifPresentOrElse(own -> hearing.recogniser.beginWith(listenId, fromSample, own),
                 () -> hearing.recogniser.begin(listenId, fromSample, speech.grammar()));
             hearing.recogniserWakeup.run();
         }

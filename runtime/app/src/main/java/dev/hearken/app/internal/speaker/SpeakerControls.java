@@ -11,8 +11,9 @@ interface SpeakerControls {
      * Begins an utterance at an absolute sample.
      *
      * @param grammar what may be said; empty = the whole vocabulary
+     * @param followUp whether answers to a question are understood beside commands
      */
-    void listen(long listenId, long fromSample, Optional<CompiledGrammar> grammar);
+    void listen(long listenId, long fromSample, Optional<CompiledGrammar> grammar, boolean followUp);
 
     /** Ends an utterance as if a pause had; its transcript comes. */
     void finish(long listenId);

@@ -1,5 +1,7 @@
 package dev.hearken.app.internal.speaker;
 
+import dev.hearken.dialogue.Home;
+import dev.hearken.dialogue.NameSounds;
 import dev.hearken.dialogue.TextMatcher;
 import dev.hearken.speech.CompiledGrammar;
 import dev.hearken.speech.Grammar;
@@ -21,9 +23,21 @@ import java.util.function.Supplier;
  * @param dictation   a recogniser that listens until the sound ends
  * @param transcriber writes down free words; empty if the pack has no word list
  * @param synthesiser empty for a speaker that does not speak
+ * @param talk        empty for a speaker that takes every command as it is said and never asks back
  */
 public record SpeechParts(Supplier<WakeWordDetector> wakeWords, Supplier<VoiceActivityDetector> voiceActivity,
                           Supplier<SpeechRecognizer> recogniser, CompiledGrammar grammar,
                           Function<Grammar, CompiledGrammar> compiler, TextMatcher matcher, Supplier<SpeechRecognizer> dictation,
-                          Optional<Supplier<Transcriber>> transcriber, Optional<Supplier<SpeechSynthesizer>> synthesiser) {
+                          Optional<Supplier<Transcriber>> transcriber, Optional<Supplier<SpeechSynthesizer>> synthesiser,
+                          Optional<Talk> talk) {
+
+    /**
+     * What it takes to ask back and to understand the answer.
+     *
+     * @param answers commands and answers together, compiled for the recogniser
+     * @param home    names of rooms and devices
+     * @param sounds  how alike names sound
+     */
+    public record Talk(CompiledGrammar answers, Home home, NameSounds sounds) {
+    }
 }

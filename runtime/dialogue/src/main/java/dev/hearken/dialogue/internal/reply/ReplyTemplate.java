@@ -94,6 +94,7 @@ public record ReplyTemplate(Map<String, String> conditions, List<Part> parts) {
         });
     }
 
+    /** What is said; a sentence begins with a capital, a part of one as it is written. */
     public String text(Map<String, String> slots) {
         StringBuilder said = new StringBuilder();
         for (Part part : parts) {
@@ -104,7 +105,7 @@ public record ReplyTemplate(Map<String, String> conditions, List<Part> parts) {
                 }
             }
         }
-        if (!said.isEmpty()) {
+        if (!said.isEmpty() && ".?!".indexOf(said.charAt(said.length() - 1)) >= 0) {
             said.setCharAt(0, Character.toUpperCase(said.charAt(0)));
         }
         return said.toString();

@@ -13,8 +13,7 @@ public final class ConversationSkill implements Skill {
     @Override
     public Optional<Answer> answer(Intent intent, SkillContext context) {
         return switch (intent.name()) {
-            case "HassNevermind" -> Optional.of(Answer.NOTHING);
-            case "HearkenStop" -> Optional.of(Answer.act(new SpeakerAction.StopSounds(), ""));
+            case "HassNevermind", "HearkenStop" -> Optional.of(Answer.act(new SpeakerAction.StopSounds(), ""));
             case "HearkenRepeat" -> Optional.of(Answer.say(context.lastReply().isBlank() ? context.replies().fixed("nothing-to-repeat") : context.lastReply()));
             case "HearkenHelp" -> Optional.of(Answer.say(context.replies().fixed("help")));
             default -> Optional.empty();

@@ -1,0 +1,5 @@
+/** Durations, times and dates as they are said, by language. */
+@NullMarked
+package dev.hearken.dialogue.internal.phrase;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,5 @@
+/** What survives a restart and a power cut. */
+@NullMarked
+package dev.hearken.dialogue.internal.state;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,44 @@
+package dev.hearken.dialogue.internal.talk;
+
+import dev.hearken.dialogue.Home;
+import dev.hearken.dialogue.Intent;
+import java.util.List;
+import java.util.Optional;
+
+/** Which intents are not done without a yes. */
+public final class Risks {
+
+    private final List<String> rules;
+    private final Home home;
+
+    /** @param rules {@code domain[.device_class][:intent]} each */
+    public Risks(List<String> rules, Home home) {
+        this.rules = List.copyOf(rules);
+        this.home = home;
+    }
+
+    /** An intent about several devices is as risky as the riskiest of them. */
+    public boolean risky(Intent intent) {
+        Optional<Home.Device> named = device(intent);
+        if (named.isPresent()) {
+            return risky(intent, named.get().domain(), named.get().deviceClass().orElse(""));
+        }
+        return intent.slot("domain").map(domain -> risky(intent, domain, intent.slot("device_class").orElse(""))).orElse(false);
+    }
+
+    /** The device that the intent names. */
+    public Optional<Home.Device> device(Intent intent) {
+        Optional<String> domain = intent.slot("domain");
+        return intent.slot("name").flatMap(name -> home.devices().stream().filter(device -> device.name().equalsIgnoreCase(name))
+                .filter(device -> domain.isEmpty() || domain.get().equals(device.domain())).findFirst());
+    }
+
+    private boolean risky(Intent intent, String domain, String deviceClass) {
+        return rules.stream().anyMatch(rule -> {
+            int colon = rule.indexOf(':');
+            String kind = colon < 0 ? rule : rule.substring(0, colon);
+            boolean intentFits = colon < 0 ? !intent.name().startsWith("HassGet") : rule.substring(colon + 1).equals(intent.name());
+            return intentFits && (kind.equals(domain) || !deviceClass.isEmpty() && kind.equals(domain + "." + deviceClass));
+        });
+    }
+}
