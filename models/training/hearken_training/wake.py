@@ -23,6 +23,7 @@ from hearken_training.evaluate import miss_rates
 from hearken_training.model import SUBSAMPLING, WakeVerifier
 from hearken_training.phones import pronunciations
 from hearken_training.scoring import spot_any
+from hearken_training.training import bfloat16_pays
 
 PHRASES = ("computer", "hey hearken")
 WINDOW = 152
@@ -211,7 +212,7 @@ def train(phrase: str, epochs: int, batch: int = 96) -> None:
         for i in range(0, len(used) - batch + 1, batch):
             rows = used[i:i + batch]
             x = torch.from_numpy(windows[rows].astype(np.float32)) + torch.randn(batch, 1, 1)
-            with torch.autocast("cpu", torch.bfloat16):
+            with torch.autocast("cpu", torch.bfloat16, enabled=bfloat16_pays()):
                 logits = net(x)
             loss = F.binary_cross_entropy_with_logits(logits.float(), torch.from_numpy(labels[rows]), pos_weight=weight)
             for g in optimiser.param_groups:
