@@ -14,6 +14,7 @@ import dev.hearken.dialogue.Replies;
 import dev.hearken.dialogue.SkillSet;
 import dev.hearken.hub.HubPort;
 import dev.hearken.hub.Topics;
+import dev.hearken.speech.SpeechSynthesizer;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
@@ -115,6 +116,9 @@ final class SpeakerAssembly {
             () -> new RecogniserAgent.Ears(parts.recogniser().get(), parts.grammar()), one));
         hearing.frontEnd.succeed(new Handover.Offer<>(new FrontEndAgent.Ears(next.wakeWords(), next.voiceActivity()),
             () -> new FrontEndAgent.Ears(parts.wakeWords().get(), parts.voiceActivity().get()), one));
+        if (speaking.isEmpty()) {
+            next.synthesiser().ifPresent(SpeechSynthesizer::close);
+        }
         speaking.ifPresent(agent -> agent.succeed(new Handover.Offer<>(next.synthesiser().orElseThrow(), parts.synthesiser().orElseThrow(), one)));
         hearing.recogniserWakeup.run();
         talking.synthesiserWakeup.run();

@@ -97,8 +97,7 @@ public final class SynthesiserAgent implements Agent {
             onClose();
             opener = next.reopen();
             use(next.loaded());
-            successor.taken();
-            next.taken().run();
+            successor.taken(next);
         }
     }
 
