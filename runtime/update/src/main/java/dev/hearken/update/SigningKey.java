@@ -1,5 +1,6 @@
 package dev.hearken.update;
 
+import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.KeyFactory;
 import java.security.KeyPair;
@@ -40,7 +41,7 @@ public final class SigningKey {
         try {
             PrivateKey secret = KeyFactory.getInstance("Ed25519").generatePrivate(new PKCS8EncodedKeySpec(section(pem, PRIVATE)));
             SigningKey key = new SigningKey(secret, publicOfPem(pem));
-            byte[] probe = "probe".getBytes(java.nio.charset.StandardCharsets.US_ASCII);
+            byte[] probe = "probe".getBytes(StandardCharsets.US_ASCII);
             if (!key.verifyingKey.verifies(probe, key.sign(probe))) {
                 throw new IllegalArgumentException("The private and the public key of the file do not belong together");
             }
@@ -83,9 +84,9 @@ public final class SigningKey {
     private static byte[] section(String pem, String name) {
         String begin = "-----BEGIN " + name + "-----";
         int from = pem.indexOf(begin);
-        int to = pem.indexOf("-----END " + name + "-----");
-        if (from < 0 || to < from) {
-            throw new IllegalArgumentException("The file has no " + begin);
+        int to = from < 0 ? -1 : pem.indexOf("-----END " + name + "-----", from + begin.length());
+        if (to < 0) {
+            throw new IllegalArgumentException("The file has no " + begin + " with an end");
         }
         return Base64.getMimeDecoder().decode(pem.substring(from + begin.length(), to).strip());
     }

@@ -261,6 +261,20 @@ class StageThreatsTest extends ThreatTest {
     }
 
     @Test
+    void shouldGoBackEvenIfTheDiskIsFull() {
+        publisher.publish(two);
+        board.update("two");
+        board.disk.capacity(1);
+        board.health = new HealthReading(0, 0, 0, 3);
+        board.pass(Duration.ofMinutes(2));
+        assertEquals("1", board.version(), "the speaker is back at once");
+        board.disk.capacity(Long.MAX_VALUE);
+        board.pass(Duration.ofMinutes(70));
+        assertTrue(board.last(UpdateEvent.RolledBack.class).isPresent(), "and the disk later");
+        assertNothingLost();
+    }
+
+    @Test
     void shouldGoBackIfItWakesFarMoreOftenThanLastWeek() {
         weekOf(new HealthReading(1, 1, 0, 0));
         publisher.publish(two);

@@ -215,8 +215,7 @@ public final class FrontEndAgent implements Agent {
         onClose();
         opener = next.reopen();
         use(next.loaded());
-        successor.taken();
-        next.taken().run();
+        successor.taken(next);
     }
 
     private void listen(int count) {

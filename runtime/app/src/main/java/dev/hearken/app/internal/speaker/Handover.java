@@ -1,5 +1,6 @@
 package dev.hearken.app.internal.speaker;
 
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -17,17 +18,20 @@ final class Handover<T> {
     record Offer<T>(T loaded, Supplier<T> reopen, Runnable taken) {
     }
 
-    private volatile @Nullable Offer<T> offer;
+    private final AtomicReference<@Nullable Offer<T>> offer = new AtomicReference<>();
 
+    /** Replaces one that was not taken yet. */
     void put(Offer<T> next) {
-        offer = next;
+        offer.set(next);
     }
 
     @Nullable Offer<T> peek() {
-        return offer;
+        return offer.get();
     }
 
-    void taken() {
-        offer = null;
+    /** Lets go of one that the agent uses now, unless there is a newer one already, and tells who waits. */
+    void taken(Offer<T> used) {
+        offer.compareAndSet(used, null);
+        used.taken().run();
     }
 }

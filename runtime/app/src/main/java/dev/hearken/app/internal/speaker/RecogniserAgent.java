@@ -116,8 +116,7 @@ public final class RecogniserAgent implements Agent {
         opener = () -> next.reopen().get().recogniser();
         recogniser = next.loaded().recogniser();
         grammar = next.loaded().grammar();
-        successor.taken();
-        next.taken().run();
+        successor.taken(next);
     }
 
     @Override

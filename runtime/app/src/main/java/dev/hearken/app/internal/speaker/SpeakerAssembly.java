@@ -25,6 +25,7 @@ import dev.hearken.hub.Topics;
 import dev.hearken.speech.CompiledGrammar;
 import dev.hearken.speech.Grammar;
 import io.vertx.core.json.JsonObject;
+import dev.hearken.speech.SpeechSynthesizer;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
@@ -203,6 +204,9 @@ final class SpeakerAssembly {
             () -> new RecogniserAgent.Ears(parts.recogniser().get(), parts.grammar()), one));
         hearing.frontEnd.succeed(new Handover.Offer<>(new FrontEndAgent.Ears(next.wakeWords(), next.voiceActivity()),
             () -> new FrontEndAgent.Ears(parts.wakeWords().get(), parts.voiceActivity().get()), one));
+        if (speaking.isEmpty()) {
+            next.synthesiser().ifPresent(SpeechSynthesizer::close);
+        }
         speaking.ifPresent(agent -> agent.succeed(new Handover.Offer<>(next.synthesiser().orElseThrow(), parts.synthesiser().orElseThrow(), one)));
         hearing.recogniserWakeup.run();
         talking.synthesiserWakeup.run();

@@ -104,8 +104,7 @@ public final class SynthesiserAgent implements Agent {
             onClose();
             opener = next.reopen();
             use(next.loaded());
-            successor.taken();
-            next.taken().run();
+            successor.taken(next);
         }
     }
 

@@ -145,6 +145,10 @@ public final class UpdateService implements ReleaseHost, AutoCloseable {
         try {
             Configuration changed = effective(release);
             next = ModelSet.open(changed.models());
+            if (models.speech().hasVoice() && !next.speech().hasVoice()) {
+                next.close();
+                return Optional.of("it has no voice, and the one in use has");
+            }
             LoadedSpeech loaded = LoadedSpeech.load(SpeechPartsFactory.create(changed, next.speech()));
             speaker.change(loaded).get(HANDOVER_SECONDS, TimeUnit.SECONDS);
             // Hermes and Wyoming go on with the models they began with until the next start.
@@ -155,6 +159,7 @@ public final class UpdateService implements ReleaseHost, AutoCloseable {
             configuration = changed;
             return Optional.empty();
         } catch (TimeoutException e) {
+            takeBack(speaker);
             return Optional.of("the speaker did not go over within " + HANDOVER_SECONDS + " s");
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
@@ -165,6 +170,14 @@ public final class UpdateService implements ReleaseHost, AutoCloseable {
             }
             return Optional.of("the speaker cannot load it: " + e.getMessage());
         }
+    }
+
+    /**
+     * Some agents may have gone over: all are offered the old models again, loaded anew. The new ones stay in memory until the program
+     * ends, since nobody can tell when the last agent has let go of them.
+     */
+    private void takeBack(Speaker running) {
+        running.change(LoadedSpeech.load(SpeechPartsFactory.create(configuration, models.speech())));
     }
 
     @Override

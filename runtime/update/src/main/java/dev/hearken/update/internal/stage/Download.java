@@ -63,13 +63,14 @@ final class Download {
         store.begin(release);
         for (Map.Entry<String, ContentId> file : release.files().entrySet()) {
             if (!disk.isFile(path(file.getKey()))) {
-                one(source, path(file.getKey()), file.getValue());
+                long before = present() - disk.length(path(file.getKey()) + PartialName.SUFFIX);
+                one(source, path(file.getKey()), file.getValue(), held -> progress.accept(before + held));
             }
             progress.accept(present());
         }
     }
 
-    private void one(ContentSource source, String path, ContentId content) throws IOException, DeliveryException, RefusedException {
+    private void one(ContentSource source, String path, ContentId content, LongConsumer held) throws IOException, DeliveryException, RefusedException {
         String part = path + PartialName.SUFFIX;
         String twin = here.get(content);
         if (twin != null && store.holds(twin, content)) {
@@ -77,11 +78,11 @@ final class Download {
             copy(twin, part);
         } else {
             boolean resumed = disk.length(part) > 0;
-            transfer(source, part, content);
+            transfer(source, part, content, held);
             if (resumed && !store.holds(part, content)) {
                 // A cut of power may have left anything in what was not synced: once more from the start.
                 disk.delete(part);
-                transfer(source, part, content);
+                transfer(source, part, content, held);
             }
         }
         if (!store.holds(part, content)) {
@@ -92,7 +93,7 @@ final class Download {
         disk.syncFolder(ReleaseStore.parent(path));
     }
 
-    private void transfer(ContentSource source, String part, ContentId content) throws IOException, DeliveryException {
+    private void transfer(ContentSource source, String part, ContentId content, LongConsumer progress) throws IOException, DeliveryException {
         long held = disk.length(part);
         if (held > content.length()) {
             disk.delete(part);
@@ -100,7 +101,7 @@ final class Download {
         }
         try (Disk.Output output = disk.append(part)) {
             if (held < content.length() || content.length() == 0) {
-                Remaining remaining = new Remaining(output, content.length() - held);
+                Remaining remaining = new Remaining(output, content.length(), held, progress);
                 source.content(content, held, remaining::accept);
             }
             output.sync();
@@ -124,21 +125,33 @@ final class Download {
 
     /** Writes no more bytes than were signed, whatever a source hands over. */
     private static final class Remaining {
-        private final Disk.Output output;
-        private long bytes;
+        private static final long TELL_EVERY = 1 << 18;
 
-        Remaining(Disk.Output output, long bytes) {
+        private final Disk.Output output;
+        private final long length;
+        private final LongConsumer progress;
+        private long held;
+        private long told;
+
+        Remaining(Disk.Output output, long length, long held, LongConsumer progress) {
             this.output = output;
-            this.bytes = bytes;
+            this.length = length;
+            this.held = held;
+            this.told = held;
+            this.progress = progress;
         }
 
         boolean accept(ByteBuffer piece) throws IOException {
-            if (piece.remaining() > bytes) {
-                piece.limit(piece.position() + (int) bytes);
+            if (piece.remaining() > length - held) {
+                piece.limit(piece.position() + (int) (length - held));
             }
-            bytes -= piece.remaining();
+            held += piece.remaining();
             output.write(piece);
-            return bytes > 0;
+            if (held - told >= TELL_EVERY) {
+                told = held;
+                progress.accept(held);
+            }
+            return held < length;
         }
     }
 }

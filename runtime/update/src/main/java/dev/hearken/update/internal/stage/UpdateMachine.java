@@ -295,20 +295,21 @@ public final class UpdateMachine {
         return false;
     }
 
-    /** The order matters: once it is on the blacklist it cannot come back, once the pointer is back it cannot start again. */
+    /**
+     * The speaker first, whatever the disk does: the journal already says that this release goes. Then the order matters: once it is on the
+     * blacklist it cannot come back, once the pointer is back it cannot start again.
+     */
     private boolean rollBack() throws IOException {
         Job job = journal.job();
+        if (inUse.isPresent() && inUse.get().release().digest().equals(job.release())) {
+            inUse = previous(job);
+            soak.begin(0, around.host().health());
+            around.host().adopt(inUse).ifPresent(failure -> tell(new UpdateEvent.Alarm(Refusal.SOAK, "the speaker cannot go back: " + failure)));
+        }
         if (job.why() != Refusal.REVOKED) {
             blacklist.add(job.release(), job.reason());
         }
-        if (inUse.isPresent() && inUse.get().release().digest().equals(job.release())) {
-            inUse = previous(job);
-            pointers.active(inUse.map(i -> i.release().digest()).orElse(Pointers.FACTORY));
-            around.host().adopt(inUse).ifPresent(failure -> tell(new UpdateEvent.Alarm(Refusal.SOAK, "the speaker cannot go back: " + failure)));
-        } else {
-            pointers.active(inUse.map(i -> i.release().digest()).orElse(Pointers.FACTORY));
-        }
-        soak.begin(0, around.host().health());
+        pointers.active(inUse.map(i -> i.release().digest()).orElse(Pointers.FACTORY));
         store.purge(keep());
         toIdle();
         tell(new UpdateEvent.RolledBack(job.title(), job.release(), job.why(), job.reason()));
@@ -348,8 +349,16 @@ public final class UpdateMachine {
         tell(new UpdateEvent.StageEntered(next.stage(), next.title()));
     }
 
-    private void giveUp(Refusal refusal, String reason) throws IOException {
-        enter(journal.job().givenUp(refusal, reason));
+    /** Goes on even if the disk does not take it: a bad release must not stay in use for want of a few bytes. */
+    private void giveUp(Refusal refusal, String reason) {
+        Job next = journal.job().givenUp(refusal, reason);
+        try {
+            journal.write(next);
+        } catch (IOException e) {
+            journal.assume(next);
+            tell(new UpdateEvent.Alarm(Refusal.DISK_FAULT, "the journal cannot be written: " + e.getMessage()));
+        }
+        tell(new UpdateEvent.StageEntered(next.stage(), next.title()));
     }
 
     private void toIdle() throws IOException {
