@@ -9,6 +9,8 @@ import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.random.RandomGenerator;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * A hawkBit server's device: polls at the pace the server asks for, hands deployments to the update stages, and reports what
@@ -17,6 +19,9 @@ import java.util.random.RandomGenerator;
  * <p>Either call {@link #poll} from a thread of your own, or {@link #start} its thread; not both.
  */
 public final class HawkbitDevice implements AutoCloseable {
+
+    private static final Logger LOG = LoggerFactory.getLogger(HawkbitDevice.class);
+    private static final Duration AFTER_FAULT = Duration.ofMinutes(5);
 
     private final DeviceProtocol protocol;
     private final RandomGenerator random = RandomGenerator.getDefault();
@@ -58,7 +63,7 @@ public final class HawkbitDevice implements AutoCloseable {
     private void run() {
         try {
             while (!closed) {
-                long left = spread(poll().toNanos());
+                long left = spread(safely().toNanos());
                 for (long until = System.nanoTime() + left; left > 0 && !closed; left = until - System.nanoTime()) {
                     if (wakeups.poll(left, TimeUnit.NANOSECONDS) != null) {
                         report();
@@ -67,6 +72,16 @@ public final class HawkbitDevice implements AutoCloseable {
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
+        }
+    }
+
+    /** A fault of ours must not end the polling for good. */
+    private Duration safely() {
+        try {
+            return poll();
+        } catch (RuntimeException e) {
+            LOG.error("hawkBit", e);
+            return AFTER_FAULT;
         }
     }
 

@@ -28,18 +28,21 @@ public final class UpdateHints {
     private static final Duration EXPIRY = Duration.ofHours(1);
 
     private final String siteId;
+    private final String channel;
     private final LongSupplier nanoTime;
     private final List<Consumer<UpdateHint>> listeners = new CopyOnWriteArrayList<>();
     private final Set<String> seen = new LinkedHashSet<>();
     private boolean any;
     private long latest;
 
-    public UpdateHints(String siteId) {
-        this(siteId, System::nanoTime);
+    /** @param channel hints of other channels do nothing either */
+    public UpdateHints(String siteId, String channel) {
+        this(siteId, channel, System::nanoTime);
     }
 
-    UpdateHints(String siteId, LongSupplier nanoTime) {
+    UpdateHints(String siteId, String channel, LongSupplier nanoTime) {
         this.siteId = siteId;
+        this.channel = channel;
         this.nanoTime = nanoTime;
     }
 
@@ -70,7 +73,7 @@ public final class UpdateHints {
             LOG.debug("a retained hint on {} is ignored", message.topic());
             return;
         }
-        UpdateHint.parse(message.payload()).filter(this::isNews).ifPresent(hint -> listeners.forEach(listener -> listener.accept(hint)));
+        UpdateHint.parse(message.payload()).filter(hint -> hint.channel().isEmpty() || hint.channel().equals(channel)).filter(this::isNews).ifPresent(hint -> listeners.forEach(listener -> listener.accept(hint)));
     }
 
     private synchronized boolean isNews(UpdateHint hint) {

@@ -76,7 +76,7 @@ class MqttContentOverBrokersTest {
 
     private static void hint(HubPort home, HubPort speaker) throws InterruptedException {
         SynchronousQueue<UpdateHint> heard = new SynchronousQueue<>();
-        UpdateHints hints = new UpdateHints("kitchen");
+        UpdateHints hints = new UpdateHints("kitchen", "stable");
         hints.onHint(hint -> {
             try {
                 heard.offer(hint, LIMIT_SECONDS, TimeUnit.SECONDS);

@@ -18,7 +18,7 @@ class UpdateHintsTest {
     private final LoopHub hub = new LoopHub();
     private final List<UpdateHint> heard = new ArrayList<>();
     private long now = -5_000_000_000L;
-    private final UpdateHints hints = new UpdateHints("kitchen", () -> now);
+    private final UpdateHints hints = new UpdateHints("kitchen", "stable", () -> now);
 
     @BeforeEach
     void subscribe() {
@@ -50,6 +50,13 @@ class UpdateHintsTest {
         pass(3600);
         hint("hearken/kitchen/update/hint", "{\"deploymentId\":\"d-1\"}", false);
         assertEquals(1, heard.size());
+    }
+
+    @Test
+    void shouldNotBeKeptFromItsOwnChannelByAnother() {
+        hint(UpdateHints.EVERYBODY, "{\"deploymentId\":\"d-1\",\"channel\":\"beta\"}", false);
+        hint(UpdateHints.EVERYBODY, "{\"deploymentId\":\"d-2\",\"channel\":\"stable\"}", false);
+        assertEquals(List.of(new UpdateHint("d-2", "stable")), heard);
     }
 
     @Test

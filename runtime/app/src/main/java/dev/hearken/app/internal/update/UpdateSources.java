@@ -130,13 +130,8 @@ final class UpdateSources implements AutoCloseable {
      * @param look wakes the updater
      */
     void attach(HubPort hub, Consumer<Hint> look) {
-        UpdateHints hints = new UpdateHints(configuration.siteId());
-        String channel = configuration.updates().channel();
-        hints.onHint(hint -> {
-            if (hint.channel().isEmpty() || hint.channel().equals(channel)) {
-                look.accept(new Hint(hint.deploymentId(), false));
-            }
-        });
+        UpdateHints hints = new UpdateHints(configuration.siteId(), configuration.updates().channel());
+        hints.onHint(hint -> look.accept(new Hint(hint.deploymentId(), false)));
         hints.subscribe(hub);
         if (address.equals(BROKER)) {
             overBroker = new MqttContentSource(hub, configuration.siteId(), MqttContentSource.Patience.DEFAULT);

@@ -98,8 +98,9 @@ final class DdiAnswers {
         for (Object item : JsonTree.list(chunk, "artifacts")) {
             Map<?, ?> artifact = item instanceof Map<?, ?> map ? map : Map.of();
             String sha256 = required(JsonTree.map(artifact, "hashes"), "sha256", SHA256);
-            if (!(artifact.get("size") instanceof Number size) || size.longValue() < 0) {
-                throw new IOException("an artifact without size");
+            long size = artifact.get("size") instanceof Number number ? number.longValue() : -1;
+            if (size < 0 || size > ContentId.MAX_LENGTH) {
+                throw new IOException("an artifact without size, or of more than " + ContentId.MAX_LENGTH + " bytes");
             }
             Map<?, ?> hrefs = JsonTree.map(artifact, "_links");
             URI secure = link(hrefs, "download");
@@ -109,7 +110,7 @@ final class DdiAnswers {
             if (where == null || name.isEmpty()) {
                 throw new IOException("an artifact without name or download link");
             }
-            files.put(name, new ContentId(sha256, size.longValue()));
+            files.put(name, new ContentId(sha256, size));
             links.put(sha256, where);
             if (links.size() > MOST_FILES) {
                 throw new IOException("more than " + MOST_FILES + " files");

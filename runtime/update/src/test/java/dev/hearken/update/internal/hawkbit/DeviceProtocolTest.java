@@ -35,6 +35,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class DeviceProtocolTest {
 
+    private static final String ZEROS = "0000000000000000000000000000000000000000000000000000000000000000";
     private static final HawkbitSettings.Pace PACE = new HawkbitSettings.Pace(Duration.ofSeconds(5), Duration.ofMinutes(5), Duration.ofHours(1));
 
     private final HandSetTarget target = new HandSetTarget();
@@ -301,6 +302,8 @@ class DeviceProtocolTest {
     @ParameterizedTest
     @ValueSource(strings = {"", "[]", "{\"id\":\"7\"}", "{\"id\":\"7\",\"id\":\"8\"}", "{\"id\":\"../7\",\"deployment\":{\"chunks\":[{}]}}",
         "{\"id\":\"7\",\"deployment\":{\"chunks\":[{\"artifacts\":[{\"filename\":\"a\",\"hashes\":{\"sha256\":\"00\"},\"size\":1}]}]}}",
+        "{\"id\":\"7\",\"deployment\":{\"chunks\":[{\"artifacts\":[{\"filename\":\"a\",\"hashes\":{\"sha256\":\"" + ZEROS + "\"},\"size\":9999999999999,"
+            + "\"_links\":{\"download\":{\"href\":\"http://127.0.0.1/a\"}}}]}]}}",
         "{\"id\":\"7\",\"deployment\":{\"chunks\":[]}} x", "{\"id\":\"7\",\"deployment\":{"})
     void shouldEndWhatCannotBeReadAfterAFewPolls(String body) {
         server.breakDeployment(body);

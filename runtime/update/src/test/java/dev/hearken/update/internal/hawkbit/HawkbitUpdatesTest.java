@@ -27,6 +27,7 @@ import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -42,7 +43,7 @@ class HawkbitUpdatesTest implements ReleaseHost {
     private Path folder;
     private DdiServer server;
     private HawkbitUpdates updates;
-    private Updater updater;
+    private @Nullable Updater updater;
     private DeviceProtocol device;
     private SelfTest selfTest = release -> Optional.empty();
     private Optional<InstalledRelease> adopted = Optional.empty();
@@ -56,6 +57,7 @@ class HawkbitUpdatesTest implements ReleaseHost {
 
     @AfterEach
     void stop() throws Exception {
+        updater.close();
         server.close();
     }
 
@@ -70,8 +72,11 @@ class HawkbitUpdatesTest implements ReleaseHost {
         return HealthReading.NONE;
     }
 
-    /** As after a power cut, with what is on the disk. */
+    /** A new program with what is on the disk; the folder's lock is the old one's until it ends. */
     private void restart() throws Exception {
+        if (updater != null) {
+            updater.close();
+        }
         UpdateSettings settings = new UpdateSettings(Publisher.CHANNEL, "generic-x86", "en-small", RuntimeVersion.CURRENT, 1000, Duration.ofHours(6),
             QuietHours.NONE, new SoakRules(SOAK, 2, 8, 2, 4, 0.25));
         updates = new HawkbitUpdates(this::hint, () -> new Publisher(), () -> Map.of("board", "generic-x86"), Optional::empty);
