@@ -129,18 +129,7 @@ public final class MvdrBeamformer {
 
     /** Applies the newest weights to any frame, for measurements: with one tap only. */
     public void apply(Spectra y, float[] outRe, float[] outIm) {
-        Arrays.fill(outRe, 0f);
-        Arrays.fill(outIm, 0f);
-        for (int c = 0; c < y.channels(); c++) {
-            float[] wr = weights.re()[c];
-            float[] wi = weights.im()[c];
-            float[] yr = y.re()[c];
-            float[] yi = y.im()[c];
-            for (int f = 0; f < Stft.BINS; f++) {
-                outRe[f] += wr[f] * yr[f] + wi[f] * yi[f];
-                outIm[f] += wr[f] * yi[f] - wi[f] * yr[f];
-            }
-        }
+        y.weigh(weights, outRe, outIm);
     }
 
     /** Channels that weights belong to: microphones times taps; those of the newest frame first. */

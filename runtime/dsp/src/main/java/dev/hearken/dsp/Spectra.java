@@ -30,6 +30,23 @@ public record Spectra(float[][] re, float[][] im) {
         System.arraycopy(from.im[fromChannel], 0, im[channel], 0, bins());
     }
 
+    /** out = w^H y of each bin: the sum over channels, each turned and scaled by its conjugate weight. */
+    void weigh(Spectra weights, float[] outRe, float[] outIm) {
+        Arrays.fill(outRe, 0f);
+        Arrays.fill(outIm, 0f);
+        int bins = bins();
+        for (int c = 0; c < re.length; c++) {
+            float[] wr = weights.re[c];
+            float[] wi = weights.im[c];
+            float[] yr = re[c];
+            float[] yi = im[c];
+            for (int f = 0; f < bins; f++) {
+                outRe[f] += wr[f] * yr[f] + wi[f] * yi[f];
+                outIm[f] += wr[f] * yi[f] - wi[f] * yr[f];
+            }
+        }
+    }
+
     void clear() {
         for (int c = 0; c < re.length; c++) {
             Arrays.fill(re[c], 0f);

@@ -1,7 +1,5 @@
 package dev.hearken.dsp;
 
-import java.util.Arrays;
-
 /**
  * A beam in a stated direction, for any geometry: delay-and-sum, or superdirective, which is best against noise from all around but
  * may raise the microphones' own noise by 10 dB at most. Steering computes for some milliseconds; applying allocates nothing. One
@@ -59,18 +57,7 @@ public final class SteeredBeamformer {
 
     /** @param y frame of the microphones */
     public void apply(Spectra y, float[] outRe, float[] outIm) {
-        Arrays.fill(outRe, 0f);
-        Arrays.fill(outIm, 0f);
-        for (int c = 0; c < y.channels(); c++) {
-            float[] wr = weights.re()[c];
-            float[] wi = weights.im()[c];
-            float[] yr = y.re()[c];
-            float[] yi = y.im()[c];
-            for (int f = 0; f < Stft.BINS; f++) {
-                outRe[f] += wr[f] * yr[f] + wi[f] * yi[f];
-                outIm[f] += wr[f] * yi[f] - wi[f] * yr[f];
-            }
-        }
+        y.weigh(weights, outRe, outIm);
     }
 
     /** w = G^-1 v / (v^H G^-1 v); G, the coherence of sound from everywhere, is loaded until white noise is held down. */

@@ -99,7 +99,7 @@ final class SceneCommand implements Callable<Integer> {
         Scene scene = new SceneMaker().make(recipe, said, rustle, List.of(rustle), play == null ? new float[] {0} : SharedSound.read(play));
         Files.createDirectories(out);
         AudioFiles.write(out.resolve("microphones.wav"), scene.interleaved(), new AudioFormat(16_000, array.geometry().size() + 1));
-        AudioFiles.write(out.resolve("wanted.wav"), pcm(scene.early()[array.mainMicrophone()]), AudioFormat.SPEECH);
+        AudioFiles.write(out.resolve("wanted.wav"), SharedSound.pcm(scene.early()[array.mainMicrophone()]), AudioFormat.SPEECH);
         JsonObject about = about(scene);
         EvalReport.write(about, out.resolve("scene.json"));
         if (spec != null) {
@@ -114,13 +114,5 @@ final class SceneCommand implements Callable<Integer> {
         return new JsonObject().put("array", array.toString()).put("microphones", places).put("referenceChannel", array.geometry().size())
             .put("azimuth", scene.azimuth()).put("distance", distance).put("rt60", rt60)
             .put("talkerFromSeconds", scene.activeFrom() / 16_000.0).put("talkerToSeconds", scene.activeTo() / 16_000.0).put("seed", seed);
-    }
-
-    private static short[] pcm(float[] samples) {
-        short[] pcm = new short[samples.length];
-        for (int i = 0; i < pcm.length; i++) {
-            pcm[i] = (short) Math.max(Short.MIN_VALUE, Math.min(Short.MAX_VALUE, Math.round(samples[i] * 32_767)));
-        }
-        return pcm;
     }
 }

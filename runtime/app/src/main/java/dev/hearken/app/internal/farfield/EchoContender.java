@@ -57,8 +57,8 @@ interface EchoContender {
 
         @Override
         public float[] cancel(float[] microphone, float[] reference) {
-            short[] mic = pcm(microphone);
-            short[] ref = pcm(reference);
+            short[] mic = SharedSound.pcm(microphone);
+            short[] ref = SharedSound.pcm(reference);
             short[] left = new short[mic.length];
             try (SpeexEchoCanceller canceller = new SpeexEchoCanceller(BLOCK, EchoCanceller.PARTITIONS * BLOCK, 16_000)) {
                 for (int at = 0; at + BLOCK <= Math.min(mic.length, ref.length); at += BLOCK) {
@@ -70,14 +70,6 @@ interface EchoContender {
                 out[i] = left[i] / 32_768f;
             }
             return out;
-        }
-
-        private static short[] pcm(float[] samples) {
-            short[] pcm = new short[samples.length];
-            for (int i = 0; i < pcm.length; i++) {
-                pcm[i] = (short) Math.max(Short.MIN_VALUE, Math.min(Short.MAX_VALUE, Math.round(samples[i] * 32_768)));
-            }
-            return pcm;
         }
     }
 }

@@ -59,12 +59,12 @@ public final class FarFieldHearing {
     public Map<String, short[]> outputs(Scene scene) {
         Map<String, short[]> outputs = new LinkedHashMap<>();
         boolean echo = scene.recipe().playback().isPresent();
-        outputs.put("microphone", pcm(scene.microphones()[best(scene)]));
+        outputs.put("microphone", SharedSound.pcm(scene.microphones()[best(scene)]));
         if (echo) {
-            outputs.put("echoCancelled", pcm(run(scene, Beam.NONE, 1)));
+            outputs.put("echoCancelled", SharedSound.pcm(run(scene, Beam.NONE, 1)));
         }
-        outputs.put("beam", pcm(run(scene, Beam.ADAPTIVE, 1)));
-        outputs.put("beamTwoTaps", pcm(run(scene, Beam.ADAPTIVE, 2)));
+        outputs.put("beam", SharedSound.pcm(run(scene, Beam.ADAPTIVE, 1)));
+        outputs.put("beamTwoTaps", SharedSound.pcm(run(scene, Beam.ADAPTIVE, 2)));
         return outputs;
     }
 
@@ -85,13 +85,5 @@ public final class FarFieldHearing {
         ArrayFrontEnd frontEnd = new ArrayFrontEnd(new FrontEndSettings(scene.microphones().length, Optional.empty(), ARRAY.mainMicrophone(),
             scene.recipe().playback().isPresent(), beam, taps, 0));
         return SceneRun.through(frontEnd, scene);
-    }
-
-    private static short[] pcm(float[] samples) {
-        short[] pcm = new short[samples.length];
-        for (int i = 0; i < pcm.length; i++) {
-            pcm[i] = (short) Math.max(Short.MIN_VALUE, Math.min(Short.MAX_VALUE, Math.round(samples[i] * 32_768)));
-        }
-        return pcm;
     }
 }

@@ -80,4 +80,13 @@ public final class SharedSound {
         }
         return samples;
     }
+
+    /** Back to 16 bits. */
+    public static short[] pcm(float[] samples) {
+        short[] pcm = new short[samples.length];
+        for (int i = 0; i < pcm.length; i++) {
+            pcm[i] = (short) Math.max(Short.MIN_VALUE, Math.min(Short.MAX_VALUE, Math.round(samples[i] * 32_768)));
+        }
+        return pcm;
+    }
 }
