@@ -26,7 +26,7 @@ class ShippedVocabularyTest {
     @ParameterizedTest
     @CsvSource(delimiter = '|', value = {
             "set Bed Light brightness to 50 percent | HassLightSet {name=Bed Light, brightness=50}",
-            "set Kitchen lights to green | HassLightSet {area=Kitchen, color=green}",
+            "set Kitchen lights to green | HassLightSet {name=Kitchen lights, color=green}",
             "turn on Standing Light | HassTurnOn {name=Standing Light}",
             "Turn off the television, please! | HassTurnOff {name=TV}",
             "lock the Front Door | HassTurnOn {name=Front Door, domain=lock}",

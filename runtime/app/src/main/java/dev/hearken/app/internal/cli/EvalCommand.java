@@ -16,7 +16,7 @@ import picocli.CommandLine.Parameters;
 
 /** {@code hearken eval}. */
 @Command(name = "eval", mixinStandardHelpOptions = true,
-    description = "Measures what ships over a list of recordings: commands, words, transcribe, wake, vad, voice. See docs/eval.md.",
+    description = "Measures what ships over a list of recordings: commands, words, transcribe, wake, vad, voice; and of sentences: intents. See docs/eval.md.",
     footerHeading = "%nExamples:%n", footer = {
         "  hearken eval commands --list coffee.jsonl --grammar coffee-maker.yaml --json out.json",
         "  hearken eval commands --list coffee.jsonl --grammar coffee-maker.yaml --noise noise.jsonl --snr 12 --seed 1",
@@ -24,19 +24,20 @@ import picocli.CommandLine.Parameters;
         "  hearken eval transcribe --list sentences.jsonl",
         "  hearken eval wake --list wake-words.jsonl --phrase computer --negatives sentences.jsonl",
         "  hearken eval vad --list sentences.jsonl --noise noise.jsonl",
-        "  hearken eval voice --list replies.txt --keep spoken/"})
+        "  hearken eval voice --list replies.txt --keep spoken/",
+        "  hearken eval intents --list ha-intents/tests/en --grammar ha-intents"})
 final class EvalCommand extends Subcommand {
 
     @Parameters(paramLabel = "TASK", description = "One of: ${COMPLETION-CANDIDATES}.")
     private EvalRequest.@Nullable Task task;
 
-    @Option(names = "--list", required = true, paramLabel = "FILE", description = "JSON lines with path and label; for voice a text a line.")
+    @Option(names = "--list", required = true, paramLabel = "FILE", description = "JSON lines with path and label; for voice a text a line; for intents a folder tests/<language> of Home Assistant's intents.")
     private @Nullable Path list;
 
     @Option(names = "--root", paramLabel = "DIR", description = "Folder that paths of the list are relative to.")
     private @Nullable Path root;
 
-    @Option(names = "--grammar", paramLabel = "FILE", description = "Sentences of `commands`: Home Assistant or Rhino YAML; default: the shipped home.")
+    @Option(names = "--grammar", paramLabel = "FILE", description = "Sentences of `commands` and `intents`: Home Assistant or Rhino YAML; default: the shipped home.")
     private @Nullable Path grammar;
 
     @Option(names = "--phrase", paramLabel = "P", description = "Wake phrase of `wake`.")

@@ -8,9 +8,9 @@ import java.util.Optional;
  * What to measure.
  *
  * @param task      kind of measurement
- * @param list      JSON lines; for {@code voice} also a plain text file
+ * @param list      JSON lines; for {@code voice} also a plain text file; for {@code intents} a folder of Home Assistant's tests
  * @param root      folder that paths of the list are relative to
- * @param grammar   sentences of {@code commands}; empty = the shipped home vocabulary
+ * @param grammar   sentences of {@code commands} and {@code intents}; empty = the shipped home vocabulary
  * @param phrase    phrase of {@code wake}
  * @param negatives further lists of what must not wake
  * @param noise     list of noises, or one sound file
@@ -23,7 +23,7 @@ public record EvalRequest(Task task, Path list, Optional<Path> root, Optional<Pa
                           Optional<Path> noise, List<Double> snrDb, long seed, int limit, Optional<Path> keep) {
 
     /** Kinds of measurement, spelt as on the command line. */
-    public enum Task { commands, words, transcribe, wake, vad, voice }
+    public enum Task { commands, words, transcribe, wake, vad, voice, intents }
 
     public EvalRequest {
         negatives = List.copyOf(negatives);

@@ -31,6 +31,10 @@ public final class Evaluation {
      * @return figures of the task, beside {@code clips}, {@code seconds}, {@code cpuSecondsPerAudioSecond}
      */
     public JsonObject measure(EvalRequest request, EvalRun.Progress progress) {
+        if (request.task() == EvalRequest.Task.intents) {
+            return new IntentsTask(request.grammar().orElseThrow(() -> new EvalException("intents needs --grammar, the sentence files that are tested")),
+                progress).measure(request.list());
+        }
         try (ModelSet models = ModelSet.open(configuration.models())) {
             return request.task() == EvalRequest.Task.voice ? voice(request, models.speech()) : clips(request, models.speech(), progress);
         }
@@ -57,7 +61,7 @@ public final class Evaluation {
                 }
                 yield new VadTask(noise, request.snrDb().isEmpty() ? List.of(20.0, 10.0, 5.0) : request.snrDb());
             }
-            case voice -> throw new IllegalStateException("voice has no clips");
+            case voice, intents -> throw new IllegalStateException(request.task() + " has no clips");
         };
     }
 

@@ -10,10 +10,13 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 
 /** Tries the sentences of a grammar on a text: those that may begin with its first word. Immutable. */
 public final class SentenceMatcher {
+
+    private static final Set<String> NAMES = Set.of("name", "area");
 
     private final Grammar grammar;
     private final Map<String, List<Integer>> byFirstWord = new HashMap<>();
@@ -28,21 +31,35 @@ public final class SentenceMatcher {
         }
     }
 
-    /** Sentences that cover all words, of which there is at least one: least cost first, then most literal words, then fewest slots, then the order of the grammar. */
+    /**
+     * Sentences that cover all words, of which there is at least one: least cost first, then most words that are literal or name a known
+     * device or area, then fewest slots, then the order of the grammar. So a "bedroom lamp" that is called so is meant before any lamp of the
+     * bedroom.
+     */
     public List<TextMatcher.Match> matches(List<String> words) {
         ExpressionMatcher matcher = new ExpressionMatcher(grammar.rules(), words);
-        List<TextMatcher.Match> found = new ArrayList<>();
+        List<Reading> found = new ArrayList<>();
         for (int i : byFirstWord.getOrDefault(words.get(0), List.of())) {
             Grammar.Sentence sentence = grammar.sentences().get(i);
             for (Parse parse : matcher.match(sentence.body(), 0)) {
                 if (parse.end() == words.size()) {
-                    found.add(match(i, sentence, parse, words));
+                    found.add(new Reading(match(i, sentence, parse, words), parse.literal() + named(parse)));
                 }
             }
         }
-        found.sort(Comparator.<TextMatcher.Match>comparingDouble(match -> grammar.sentences().get(match.sentence()).cost())
-                .thenComparingInt(match -> -match.literal()).thenComparingInt(match -> match.slots().size()));
-        return found;
+        found.sort(Comparator.<Reading>comparingDouble(reading -> grammar.sentences().get(reading.match().sentence()).cost())
+                .thenComparingInt(reading -> -reading.certain()).thenComparingInt(reading -> reading.match().slots().size()));
+        return found.stream().map(Reading::match).toList();
+    }
+
+    /** @param certain words that only this reading explains */
+    private record Reading(TextMatcher.Match match, int certain) {
+    }
+
+    /** Words said for the names of devices and areas. */
+    private static int named(Parse parse) {
+        return parse.bindings().stream().filter(binding -> NAMES.contains(binding.slot()) && binding.value() != null)
+                .mapToInt(binding -> binding.to() - binding.from()).sum();
     }
 
     private static TextMatcher.Match match(int index, Grammar.Sentence sentence, Parse parse, List<String> words) {
