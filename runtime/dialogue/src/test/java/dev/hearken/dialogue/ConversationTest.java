@@ -114,7 +114,7 @@ class ConversationTest {
         assertEquals("HassTurnOff {name=Desk Lamp}", talk.lastIntent());
         talk.command("set it to fifty percent");
         assertEquals("HassLightSet {brightness=50, name=Desk Lamp}", talk.lastIntent());
-        talk.command("turn off the kitchen lights");
+        talk.command("turn off the lights in the kitchen");
         talk.command("and the bedroom");
         assertEquals("HassTurnOff {area=Bedroom, domain=light}", talk.lastIntent());
         talk.command("turn them on");

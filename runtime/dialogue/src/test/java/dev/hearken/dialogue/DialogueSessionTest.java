@@ -166,7 +166,9 @@ class DialogueSessionTest {
     @Test
     void shouldBeginAConversationForTheHub() {
         Speak speak = one(Speak.class, on(new DialogueEvent.SessionRequested("h1", "Which room?", true)));
-        StartListening listen = one(StartListening.class, on(new ReplySpoken(speak.utteranceId())));
+        on(new ReplySpoken(speak.utteranceId()));
+        now += settings.tail();
+        StartListening listen = one(StartListening.class, on(new Tick()));
         assertEquals("h1", listen.sessionId());
         assertEquals(List.of(), on(new DialogueEvent.SessionRequested("h2", "", true)), "only at rest");
     }
