@@ -183,6 +183,7 @@ class HermesScriptTest {
             assertTrue(System.currentTimeMillis() < end, what);
             speaker.drain();
             speaker.step(2);
+            speaker.tick();
             LockSupport.parkNanos(500_000);
         }
     }
