@@ -41,6 +41,7 @@ public final class UpdateMachine {
     private final UpdateSettings settings;
     private final Surroundings around;
     private final Trust trust;
+    private final ChannelWatch channel;
     private final Journal journal;
     private final Pointers pointers;
     private final Blacklist blacklist;
@@ -62,6 +63,7 @@ public final class UpdateMachine {
         journal = new Journal(records);
         pointers = new Pointers(records);
         blacklist = new Blacklist(records);
+        channel = new ChannelWatch(trust, settings, around.source(), blacklist);
         store = new ReleaseStore(disk);
         patience = new Patience(around.nanos(), settings.look());
         soak = new SoakWatch(new Week(records), settings.soak(), around.nanos());
@@ -152,14 +154,10 @@ public final class UpdateMachine {
     /** Not journaled: it changes nothing but counters, which are kept by themselves. */
     private boolean metadata() throws RefusedException, DeliveryException, IOException {
         tell(new UpdateEvent.StageEntered(Stage.METADATA, ""));
-        TargetsDocument targets;
-        try (ContentSource source = around.source().get()) {
-            targets = trust.refresh(source, settings.channel()).targets();
-        }
+        TargetsDocument targets = channel.look();
         patience.looked();
         leaveIfRevoked(targets.revoked());
-        Release release = Release.select(targets.targets(), settings.board(), settings.pack(), settings.runtime());
-        requireInstallable(release, targets.revoked());
+        Release release = channel.installable(targets);
         if (inUse.isPresent() && inUse.get().release().equals(release)) {
             toIdle();
             tell(new UpdateEvent.UpToDate(release.toString()));
@@ -168,16 +166,6 @@ public final class UpdateMachine {
         wanted = release;
         enter(Job.IDLE.about(release.digest(), release.toString(), pointers.active()).at(Stage.DOWNLOAD));
         return true;
-    }
-
-    private void requireInstallable(Release release, Set<String> revoked) throws RefusedException {
-        if (release.withdrawableAs().stream().anyMatch(revoked::contains)) {
-            throw new RefusedException(Refusal.REVOKED, release + " was withdrawn by its publisher");
-        }
-        Optional<String> failed = blacklist.reason(release.digest());
-        if (failed.isPresent()) {
-            throw new RefusedException(Refusal.BLACKLISTED, release + " failed on this board before: " + failed.get());
-        }
     }
 
     private void leaveIfRevoked(Set<String> revoked) throws IOException {
@@ -392,13 +380,9 @@ public final class UpdateMachine {
             return false;
         }
         refuse(new RefusedException(Refusal.UNDELIVERED, String.valueOf(e.getMessage()), e));
-        alarmIfStale();
+        channel.staleSince().ifPresent(until -> tell(new UpdateEvent.Alarm(Refusal.STALE, "no fresh timestamp since " + until
+            + ": somebody may be holding updates back; the speaker works on")));
         return true;
-    }
-
-    private void alarmIfStale() {
-        trust.freshUntil(settings.channel()).filter(until -> until.isBefore(trust.now())).ifPresent(until -> tell(new UpdateEvent.Alarm(Refusal.STALE,
-            "no fresh timestamp since " + until + ": somebody may be holding updates back; the speaker works on")));
     }
 
     /** Before the pointers move a full or faulty disk ends the attempt; after that the stage is tried again. */
