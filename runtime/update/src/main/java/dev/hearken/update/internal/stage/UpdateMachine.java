@@ -1,6 +1,5 @@
 package dev.hearken.update.internal.stage;
 
-import dev.hearken.update.ContentId;
 import dev.hearken.update.ContentSource;
 import dev.hearken.update.DeliveryException;
 import dev.hearken.update.Hint;
@@ -17,14 +16,12 @@ import dev.hearken.update.internal.store.Records;
 import dev.hearken.update.internal.trust.TargetsDocument;
 import dev.hearken.update.internal.trust.Trust;
 import java.io.IOException;
-import java.util.ArrayList;
 import java.util.HashSet;
-import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -91,7 +88,9 @@ public final class UpdateMachine {
     }
 
     public boolean step() {
-        takeHints();
+        if (hints.reasonToLook(around.observer())) {
+            patience.lookNow();
+        }
         Stage stage = stage();
         boolean quiet = settings.quietHours().contains(trust.now().atZone(around.zone()));
         if (!patience.over() || quiet && stage.ordinal() <= Stage.ACTIVATE.ordinal()) {
@@ -106,6 +105,8 @@ public final class UpdateMachine {
             return undelivered(e);
         } catch (IOException e) {
             return diskFault(e);
+        } catch (RuntimeException e) {
+            return broken(stage, e);
         }
     }
 
@@ -133,17 +134,6 @@ public final class UpdateMachine {
             case CONFIRM -> confirm();
             case ROLL_BACK -> rollBack();
         };
-    }
-
-    private void takeHints() {
-        for (Optional<Hint> hint = hints.poll(); hint.isPresent(); hint = hints.poll()) {
-            Optional<String> objection = hints.objection(hint.get());
-            if (objection.isPresent()) {
-                tell(new UpdateEvent.HintIgnored(objection.get()));
-            } else {
-                patience.lookNow();
-            }
-        }
     }
 
     private boolean idle() throws RefusedException, DeliveryException, IOException {
@@ -178,13 +168,7 @@ public final class UpdateMachine {
 
     private boolean download() throws RefusedException, DeliveryException, IOException {
         Release release = wanted();
-        List<Map<String, ContentId>> others = new ArrayList<>();
-        List<String> folders = new ArrayList<>();
-        inUse.ifPresent(installed -> {
-            others.add(installed.release().files());
-            folders.add(installed.folder());
-        });
-        Download download = new Download(disk, store, release, others, folders);
+        Download download = new Download(disk, store, release, inUse);
         store.begin(release);
         download.requireRoom(settings.reserve());
         try (ContentSource source = around.source().get()) {
@@ -267,7 +251,7 @@ public final class UpdateMachine {
             return true;
         }
         if (soak.timeToWrite(journal.job().soaked())) {
-            journal.write(journal.job().soaked(soak.seconds()));
+            soak.write(journal);
         }
         return false;
     }
@@ -278,8 +262,9 @@ public final class UpdateMachine {
             pointers.lastGood(job.previous());
         }
         store.purge(new HashSet<>(List.of(job.release(), pointers.lastGood())));
-        toIdle();
+        // Told before it is forgotten: rather twice than never.
         tell(new UpdateEvent.Confirmed(job.title(), job.release()));
+        toIdle();
         return false;
     }
 
@@ -299,23 +284,14 @@ public final class UpdateMachine {
         }
         pointers.active(inUse.map(i -> i.release().digest()).orElse(Pointers.FACTORY));
         store.purge(keep());
-        toIdle();
         tell(new UpdateEvent.RolledBack(job.title(), job.release(), job.why(), job.reason()));
+        toIdle();
         return false;
     }
 
     private Optional<InstalledRelease> previous(Job job) {
-        for (String digest : new LinkedHashSet<>(List.of(job.previous(), pointers.lastGood()))) {
-            if (digest.equals(Pointers.FACTORY) || digest.equals(job.release())) {
-                continue;
-            }
-            try {
-                return Optional.of(store.open(digest));
-            } catch (RefusedException e) {
-                tell(new UpdateEvent.Alarm(e.refusal(), e.reason()));
-            }
-        }
-        return Optional.empty();
+        return store.firstWhole(Stream.of(job.previous(), pointers.lastGood())
+            .filter(digest -> !digest.equals(Pointers.FACTORY) && !digest.equals(job.release())).distinct().toList(), around.observer());
     }
 
     private Set<String> keep() {
@@ -366,6 +342,7 @@ public final class UpdateMachine {
             toIdle();
         } catch (IOException failure) {
             LOG.warn("the journal cannot be written: {}", failure.getMessage());
+            journal.assume(Job.IDLE);
         }
         tell(new UpdateEvent.Refused(e.refusal(), e.reason()));
     }
@@ -396,6 +373,21 @@ public final class UpdateMachine {
         patience.tryAgain();
         tell(new UpdateEvent.Alarm(refusal, "the disk failed in stage " + stage().word() + ": " + e.getMessage()));
         tell(new UpdateEvent.Waiting("the disk fails", trust.now().plusNanos(Math.max(patience.waitNanos(), TimeUnit.SECONDS.toNanos(1)))));
+        return false;
+    }
+
+    /** A mistake in this program or in what it calls must not end updates for good, and a release on trial does not survive it. */
+    private boolean broken(Stage stage, RuntimeException e) {
+        LOG.error("the updater failed in stage {}", stage.word(), e);
+        if (stage == Stage.SELF_TEST || stage == Stage.ACTIVATE || stage == Stage.SOAK) {
+            giveUp(Refusal.SELF_TEST, "the program failed with it: " + e);
+            return true;
+        }
+        if (stage.ordinal() < Stage.SELF_TEST.ordinal()) {
+            refuse(new RefusedException(Refusal.UNDELIVERED, "the program failed in stage " + stage.word() + ": " + e, e));
+        } else {
+            patience.tryAgain();
+        }
         return false;
     }
 
