@@ -5,6 +5,7 @@ import dev.hearken.update.internal.store.FolderDisk;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.channels.FileChannel;
+import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.Optional;
@@ -33,13 +34,23 @@ public final class Updater implements AutoCloseable {
         FolderDisk disk = new FolderDisk(folder);
         FileChannel lock = FileChannel.open(disk.path("lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
         try {
-            if (lock.tryLock() == null) {
-                throw new IOException(folder + ": another process keeps this speaker up to date");
-            }
+            requireAlone(folder, lock);
             return new Updater(new UpdateMachine(disk, root, settings, surroundings), lock);
         } catch (IOException | RefusedException | RuntimeException e) {
             lock.close();
             throw e;
+        }
+    }
+
+    private static void requireAlone(Path folder, FileChannel lock) throws IOException {
+        boolean alone;
+        try {
+            alone = lock.tryLock() != null;
+        } catch (OverlappingFileLockException e) {
+            alone = false;
+        }
+        if (!alone) {
+            throw new IOException(folder + ": this speaker is kept up to date by another process already");
         }
     }
 

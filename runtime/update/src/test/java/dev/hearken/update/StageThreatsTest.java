@@ -275,6 +275,17 @@ class StageThreatsTest extends ThreatTest {
     }
 
     @Test
+    void shouldGiveUpAReleaseWithWhichTheProgramItselfFails() {
+        publisher.publish(two);
+        board.selfTest = release -> {
+            throw new IllegalStateException("out of file handles");
+        };
+        board.update("two");
+        assertTrue(board.last(UpdateEvent.RolledBack.class).orElseThrow().reason().contains("out of file handles"));
+        assertNothingLost();
+    }
+
+    @Test
     void shouldGoBackIfItWakesFarMoreOftenThanLastWeek() {
         weekOf(new HealthReading(1, 1, 0, 0));
         publisher.publish(two);

@@ -3,6 +3,7 @@ package dev.hearken.update.internal.stage;
 import dev.hearken.update.ContentId;
 import dev.hearken.update.ContentSource;
 import dev.hearken.update.DeliveryException;
+import dev.hearken.update.InstalledRelease;
 import dev.hearken.update.Refusal;
 import dev.hearken.update.RefusedException;
 import dev.hearken.update.Release;
@@ -11,12 +12,12 @@ import dev.hearken.update.internal.trust.PartialName;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.LongConsumer;
 
 /**
- * Brings all files of a release into its staging folder: copied from a release that is here if it has them, else fetched, behind
+ * Brings all files of a release into its staging folder: copied from the release in use if it has them, else fetched, behind
  * what an earlier attempt left. A file has its name only when its digest is right.
  */
 final class Download {
@@ -26,15 +27,12 @@ final class Download {
     private final Release release;
     private final Map<ContentId, String> here = new HashMap<>();
 
-    /** @param others releases on the disk whose files may be copied */
-    Download(Disk disk, ReleaseStore store, Release release, List<Map<String, ContentId>> others, List<String> folders) {
+    /** @param inUse its files are copied where they are the same */
+    Download(Disk disk, ReleaseStore store, Release release, Optional<InstalledRelease> inUse) {
         this.disk = disk;
         this.store = store;
         this.release = release;
-        for (int i = 0; i < others.size(); i++) {
-            String folder = folders.get(i);
-            others.get(i).forEach((path, content) -> here.put(content, folder + "/" + path));
-        }
+        inUse.ifPresent(installed -> installed.release().files().forEach((path, content) -> here.put(content, installed.folder() + "/" + path)));
     }
 
     /** Bytes that are already in the staging folder, whole files or parts. */

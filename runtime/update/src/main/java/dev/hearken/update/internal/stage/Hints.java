@@ -1,6 +1,8 @@
 package dev.hearken.update.internal.stage;
 
 import dev.hearken.update.Hint;
+import dev.hearken.update.UpdateEvent;
+import dev.hearken.update.UpdateObserver;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -30,13 +32,24 @@ final class Hints {
         arrived.offer(hint);
     }
 
-    /** Takes the oldest. */
-    Optional<Hint> poll() {
-        return Optional.ofNullable(arrived.poll());
+    /**
+     * Takes all that arrived.
+     *
+     * @param observer told of those that do nothing
+     * @return whether one is a reason to look
+     */
+    boolean reasonToLook(UpdateObserver observer) {
+        boolean reason = false;
+        for (Hint hint = arrived.poll(); hint != null; hint = arrived.poll()) {
+            Optional<String> objection = objection(hint);
+            objection.ifPresent(words -> observer.happened(new UpdateEvent.HintIgnored(words)));
+            reason |= objection.isEmpty();
+        }
+        return reason;
     }
 
     /** Why it does nothing; empty if it is a reason to look. */
-    Optional<String> objection(Hint hint) {
+    private Optional<String> objection(Hint hint) {
         if (hint.retained()) {
             return Optional.of("a message kept by the broker may be of any age");
         }

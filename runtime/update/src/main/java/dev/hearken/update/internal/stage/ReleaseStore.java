@@ -6,12 +6,16 @@ import dev.hearken.update.InstalledRelease;
 import dev.hearken.update.Refusal;
 import dev.hearken.update.RefusedException;
 import dev.hearken.update.Release;
+import dev.hearken.update.UpdateEvent;
+import dev.hearken.update.UpdateObserver;
 import dev.hearken.update.internal.store.Disk;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.security.MessageDigest;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -129,9 +133,20 @@ public final class ReleaseStore {
         }
     }
 
-    /** Whether something is in the place of the release. */
-    boolean has(String digest) {
-        return disk.isFolder(RELEASES + "/" + digest);
+    /**
+     * The first that is whole; empty if none is.
+     *
+     * @param observer told of each that is not
+     */
+    Optional<InstalledRelease> firstWhole(List<String> digests, UpdateObserver observer) {
+        for (String digest : digests) {
+            try {
+                return Optional.of(open(digest));
+            } catch (RefusedException e) {
+                observer.happened(new UpdateEvent.Alarm(e.refusal(), e.reason()));
+            }
+        }
+        return Optional.empty();
     }
 
     /** Sets a damaged release aside. */

@@ -6,10 +6,13 @@ import java.io.IOException;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Counts what the speaker does since the last change, and compares it with the past. */
 final class SoakWatch {
 
+    private static final Logger LOG = LoggerFactory.getLogger(SoakWatch.class);
     private static final long WRITE_SECONDS = 300;
 
     private final Week week;
@@ -43,6 +46,15 @@ final class SoakWatch {
 
     boolean timeToWrite(long written) {
         return seconds() - written >= WRITE_SECONDS;
+    }
+
+    /** Notes how long it has lasted; a disk that does not take it only makes a soak longer. */
+    void write(Journal journal) {
+        try {
+            journal.write(journal.job().soaked(seconds()));
+        } catch (IOException e) {
+            LOG.warn("the length of the soak cannot be noted: {}", e.getMessage());
+        }
     }
 
     Optional<String> worse(HealthReading now) {

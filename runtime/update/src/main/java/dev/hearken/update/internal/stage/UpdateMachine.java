@@ -1,6 +1,5 @@
 package dev.hearken.update.internal.stage;
 
-import dev.hearken.update.ContentId;
 import dev.hearken.update.ContentSource;
 import dev.hearken.update.DeliveryException;
 import dev.hearken.update.Hint;
@@ -17,14 +16,12 @@ import dev.hearken.update.internal.store.Records;
 import dev.hearken.update.internal.trust.TargetsDocument;
 import dev.hearken.update.internal.trust.Trust;
 import java.io.IOException;
-import java.util.ArrayList;
 import java.util.HashSet;
-import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -41,6 +38,7 @@ public final class UpdateMachine {
     private final UpdateSettings settings;
     private final Surroundings around;
     private final Trust trust;
+    private final ChannelWatch channel;
     private final Journal journal;
     private final Pointers pointers;
     private final Blacklist blacklist;
@@ -62,6 +60,7 @@ public final class UpdateMachine {
         journal = new Journal(records);
         pointers = new Pointers(records);
         blacklist = new Blacklist(records);
+        channel = new ChannelWatch(trust, settings, around.source(), blacklist);
         store = new ReleaseStore(disk);
         patience = new Patience(around.nanos(), settings.look());
         soak = new SoakWatch(new Week(records), settings.soak(), around.nanos());
@@ -89,7 +88,9 @@ public final class UpdateMachine {
     }
 
     public boolean step() {
-        takeHints();
+        if (hints.reasonToLook(around.observer())) {
+            patience.lookNow();
+        }
         Stage stage = stage();
         boolean quiet = settings.quietHours().contains(trust.now().atZone(around.zone()));
         if (!patience.over() || quiet && stage.ordinal() <= Stage.ACTIVATE.ordinal()) {
@@ -104,6 +105,8 @@ public final class UpdateMachine {
             return undelivered(e);
         } catch (IOException e) {
             return diskFault(e);
+        } catch (RuntimeException e) {
+            return broken(stage, e);
         }
     }
 
@@ -133,17 +136,6 @@ public final class UpdateMachine {
         };
     }
 
-    private void takeHints() {
-        for (Optional<Hint> hint = hints.poll(); hint.isPresent(); hint = hints.poll()) {
-            Optional<String> objection = hints.objection(hint.get());
-            if (objection.isPresent()) {
-                tell(new UpdateEvent.HintIgnored(objection.get()));
-            } else {
-                patience.lookNow();
-            }
-        }
-    }
-
     private boolean idle() throws RefusedException, DeliveryException, IOException {
         soak.remember(around.host().health(), HEALTH_SECONDS);
         return patience.timeToLook() && metadata();
@@ -152,14 +144,10 @@ public final class UpdateMachine {
     /** Not journaled: it changes nothing but counters, which are kept by themselves. */
     private boolean metadata() throws RefusedException, DeliveryException, IOException {
         tell(new UpdateEvent.StageEntered(Stage.METADATA, ""));
-        TargetsDocument targets;
-        try (ContentSource source = around.source().get()) {
-            targets = trust.refresh(source, settings.channel()).targets();
-        }
+        TargetsDocument targets = channel.look();
         patience.looked();
         leaveIfRevoked(targets.revoked());
-        Release release = Release.select(targets.targets(), settings.board(), settings.pack(), settings.runtime());
-        requireInstallable(release, targets.revoked());
+        Release release = channel.installable(targets);
         if (inUse.isPresent() && inUse.get().release().equals(release)) {
             toIdle();
             tell(new UpdateEvent.UpToDate(release.toString()));
@@ -168,16 +156,6 @@ public final class UpdateMachine {
         wanted = release;
         enter(Job.IDLE.about(release.digest(), release.toString(), pointers.active()).at(Stage.DOWNLOAD));
         return true;
-    }
-
-    private void requireInstallable(Release release, Set<String> revoked) throws RefusedException {
-        if (release.withdrawableAs().stream().anyMatch(revoked::contains)) {
-            throw new RefusedException(Refusal.REVOKED, release + " was withdrawn by its publisher");
-        }
-        Optional<String> failed = blacklist.reason(release.digest());
-        if (failed.isPresent()) {
-            throw new RefusedException(Refusal.BLACKLISTED, release + " failed on this board before: " + failed.get());
-        }
     }
 
     private void leaveIfRevoked(Set<String> revoked) throws IOException {
@@ -190,13 +168,7 @@ public final class UpdateMachine {
 
     private boolean download() throws RefusedException, DeliveryException, IOException {
         Release release = wanted();
-        List<Map<String, ContentId>> others = new ArrayList<>();
-        List<String> folders = new ArrayList<>();
-        inUse.ifPresent(installed -> {
-            others.add(installed.release().files());
-            folders.add(installed.folder());
-        });
-        Download download = new Download(disk, store, release, others, folders);
+        Download download = new Download(disk, store, release, inUse);
         store.begin(release);
         download.requireRoom(settings.reserve());
         try (ContentSource source = around.source().get()) {
@@ -279,7 +251,7 @@ public final class UpdateMachine {
             return true;
         }
         if (soak.timeToWrite(journal.job().soaked())) {
-            journal.write(journal.job().soaked(soak.seconds()));
+            soak.write(journal);
         }
         return false;
     }
@@ -290,8 +262,9 @@ public final class UpdateMachine {
             pointers.lastGood(job.previous());
         }
         store.purge(new HashSet<>(List.of(job.release(), pointers.lastGood())));
-        toIdle();
+        // Told before it is forgotten: rather twice than never.
         tell(new UpdateEvent.Confirmed(job.title(), job.release()));
+        toIdle();
         return false;
     }
 
@@ -311,23 +284,14 @@ public final class UpdateMachine {
         }
         pointers.active(inUse.map(i -> i.release().digest()).orElse(Pointers.FACTORY));
         store.purge(keep());
-        toIdle();
         tell(new UpdateEvent.RolledBack(job.title(), job.release(), job.why(), job.reason()));
+        toIdle();
         return false;
     }
 
     private Optional<InstalledRelease> previous(Job job) {
-        for (String digest : new LinkedHashSet<>(List.of(job.previous(), pointers.lastGood()))) {
-            if (digest.equals(Pointers.FACTORY) || digest.equals(job.release())) {
-                continue;
-            }
-            try {
-                return Optional.of(store.open(digest));
-            } catch (RefusedException e) {
-                tell(new UpdateEvent.Alarm(e.refusal(), e.reason()));
-            }
-        }
-        return Optional.empty();
+        return store.firstWhole(Stream.of(job.previous(), pointers.lastGood())
+            .filter(digest -> !digest.equals(Pointers.FACTORY) && !digest.equals(job.release())).distinct().toList(), around.observer());
     }
 
     private Set<String> keep() {
@@ -378,6 +342,7 @@ public final class UpdateMachine {
             toIdle();
         } catch (IOException failure) {
             LOG.warn("the journal cannot be written: {}", failure.getMessage());
+            journal.assume(Job.IDLE);
         }
         tell(new UpdateEvent.Refused(e.refusal(), e.reason()));
     }
@@ -392,13 +357,9 @@ public final class UpdateMachine {
             return false;
         }
         refuse(new RefusedException(Refusal.UNDELIVERED, String.valueOf(e.getMessage()), e));
-        alarmIfStale();
+        channel.staleSince().ifPresent(until -> tell(new UpdateEvent.Alarm(Refusal.STALE, "no fresh timestamp since " + until
+            + ": somebody may be holding updates back; the speaker works on")));
         return true;
-    }
-
-    private void alarmIfStale() {
-        trust.freshUntil(settings.channel()).filter(until -> until.isBefore(trust.now())).ifPresent(until -> tell(new UpdateEvent.Alarm(Refusal.STALE,
-            "no fresh timestamp since " + until + ": somebody may be holding updates back; the speaker works on")));
     }
 
     /** Before the pointers move a full or faulty disk ends the attempt; after that the stage is tried again. */
@@ -412,6 +373,21 @@ public final class UpdateMachine {
         patience.tryAgain();
         tell(new UpdateEvent.Alarm(refusal, "the disk failed in stage " + stage().word() + ": " + e.getMessage()));
         tell(new UpdateEvent.Waiting("the disk fails", trust.now().plusNanos(Math.max(patience.waitNanos(), TimeUnit.SECONDS.toNanos(1)))));
+        return false;
+    }
+
+    /** A mistake in this program or in what it calls must not end updates for good, and a release on trial does not survive it. */
+    private boolean broken(Stage stage, RuntimeException e) {
+        LOG.error("the updater failed in stage {}", stage.word(), e);
+        if (stage == Stage.SELF_TEST || stage == Stage.ACTIVATE || stage == Stage.SOAK) {
+            giveUp(Refusal.SELF_TEST, "the program failed with it: " + e);
+            return true;
+        }
+        if (stage.ordinal() < Stage.SELF_TEST.ordinal()) {
+            refuse(new RefusedException(Refusal.UNDELIVERED, "the program failed in stage " + stage.word() + ": " + e, e));
+        } else {
+            patience.tryAgain();
+        }
         return false;
     }
 
