@@ -3,6 +3,7 @@ package dev.hearken.app.internal.config;
 import dev.hearken.app.internal.config.ArraySettings.Microphone;
 import dev.hearken.app.internal.config.ArraySettings.Profile;
 import dev.hearken.app.internal.config.ArraySettings.Reference;
+import dev.hearken.app.internal.config.ArraySettings.WakeHears;
 import dev.hearken.dsp.ArrayGeometry.Position;
 import java.util.ArrayList;
 import java.util.List;
@@ -32,7 +33,7 @@ final class ArrayReader {
         int channel = section.integer("reference-channel", -1, -1, 31);
         check(section, profile, microphones, reference, channel);
         return new ArraySettings(profile, microphones, reference, channel < 0 ? OptionalInt.empty() : OptionalInt.of(channel),
-            section.integer("beam-taps", 1, 1, 3), section.number("gain-db", 0, -20, 40), section.text("stop-word", "stop").strip());
+            section.choice("wake-hears", WakeHears.MICROPHONE), section.integer("beam-taps", 1, 1, 3), section.number("gain-db", 0, -20, 40), section.text("stop-word", "stop").strip());
     }
 
     private static Microphone microphone(Section item) {

@@ -14,11 +14,12 @@ import java.util.OptionalInt;
  * @param microphones      channels and places; empty: the one that {@code capture.microphone} names
  * @param reference        where the front end learns what the loudspeaker plays
  * @param referenceChannel channel of the card that brings it, with {@link Reference#CHANNEL}
+ * @param wakeHears        what wake words are looked for in, with a beam
  * @param taps             frames that the beam combines
  * @param gainDb           fixed gain of what is listened to
  * @param stopWord         word that stops a reply; empty: none
  */
-public record ArraySettings(Profile profile, List<Microphone> microphones, Reference reference, OptionalInt referenceChannel, int taps,
+public record ArraySettings(Profile profile, List<Microphone> microphones, Reference reference, OptionalInt referenceChannel, WakeHears wakeHears, int taps,
                             double gainDb, String stopWord) {
 
     /** What is done to the microphones. */
@@ -33,6 +34,9 @@ public record ArraySettings(Profile profile, List<Microphone> microphones, Refer
 
     /** Where the front end learns what the loudspeaker plays. */
     public enum Reference { NONE, CHANNEL, PLAYBACK }
+
+    /** What wake words are looked for in; the recogniser always gets the beam. */
+    public enum WakeHears { MICROPHONE, BEAM }
 
     /**
      * @param channel  of the card, counted from 0

@@ -30,6 +30,7 @@ final class ArrayStage implements ChannelStage {
     private final float[][] hop;
     private final float[] played = new float[Stft.HOP];
     private final float[] out = new float[Stft.HOP];
+    private final boolean wakesApart;
     private int gathered;
     private boolean faulty;
 
@@ -39,6 +40,7 @@ final class ArrayStage implements ChannelStage {
         this.tap = tap;
         referenceChannel = array.reference() == Reference.CHANNEL ? array.referenceChannel().orElse(NO_REFERENCE) : NO_REFERENCE;
         hop = new float[microphones.length][Stft.HOP];
+        wakesApart = array.profile() == Profile.BEAM && array.wakeHears() == ArraySettings.WakeHears.MICROPHONE;
         frontEnd = new ArrayFrontEnd(array.frontEnd(microphones.length));
     }
 
@@ -65,7 +67,7 @@ final class ArrayStage implements ChannelStage {
     }
 
     @Override
-    public void process(short[] interleaved, int frames, long captureNanos, short[] mono) {
+    public void process(short[] interleaved, int frames, long captureNanos, short[] mono, short[] wake) {
         for (int i = 0; i < frames; i++) {
             int frame = i * channels;
             for (int c = 0; c < microphones.length; c++) {
@@ -74,7 +76,8 @@ final class ArrayStage implements ChannelStage {
             if (referenceChannel != NO_REFERENCE) {
                 played[gathered] = interleaved[frame + referenceChannel] / 32_768f;
             }
-            mono[i] = (short) Math.max(Short.MIN_VALUE, Math.min(Short.MAX_VALUE, Math.round(out[gathered] * 32_768f)));
+            wake[i] = pcm(frontEnd.single()[gathered]);
+            mono[i] = pcm(out[gathered]);
             if (++gathered == Stft.HOP) {
                 gathered = 0;
                 if (referenceChannel == NO_REFERENCE) {
@@ -83,6 +86,11 @@ final class ArrayStage implements ChannelStage {
                 frontEnd.process(hop, played, out);
             }
         }
+    }
+
+    @Override
+    public boolean wakesApart() {
+        return wakesApart;
     }
 
     @Override
@@ -119,6 +127,10 @@ final class ArrayStage implements ChannelStage {
         gathered = 0;
         Arrays.fill(out, 0f);
         frontEnd.skip();
+    }
+
+    private static short pcm(float sample) {
+        return (short) Math.max(Short.MIN_VALUE, Math.min(Short.MAX_VALUE, Math.round(sample * 32_768f)));
     }
 
     private static String words(ChannelHealth.Finding finding) {

@@ -12,9 +12,15 @@ interface ChannelStage {
     /**
      * @param interleaved  frames of all channels
      * @param captureNanos when the first of them reached the microphones
-     * @param mono         receives one sample a frame, {@link #latencyFrames()} later
+     * @param mono         receives one sample a frame, {@link #latencyFrames()} later: what the recogniser hears
+     * @param wake         receives what wake words are looked for in; the same array where that is the same sound
      */
-    void process(short[] interleaved, int frames, long captureNanos, short[] mono);
+    void process(short[] interleaved, int frames, long captureNanos, short[] mono, short[] wake);
+
+    /** Whether wake words are looked for in another sound than the recogniser's. */
+    default boolean wakesApart() {
+        return false;
+    }
 
     /** Frames by which what comes out lies behind what goes in. */
     default int latencyFrames() {
@@ -46,7 +52,7 @@ interface ChannelStage {
         }
         return new ChannelStage() {
             @Override
-            public void process(short[] interleaved, int frames, long captureNanos, short[] mono) {
+            public void process(short[] interleaved, int frames, long captureNanos, short[] mono, short[] wake) {
                 for (int i = 0, from = microphone; i < frames; i++, from += channels) {
                     mono[i] = interleaved[from];
                 }

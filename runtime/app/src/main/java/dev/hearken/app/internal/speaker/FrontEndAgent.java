@@ -52,6 +52,8 @@ public final class FrontEndAgent implements Agent {
     private final Consumer<SpeakerEvent> events;
     private final short[] frames;
     private final short[] mono = new short[BLOCK_FRAMES];
+    /** What wake words are looked for in: {@link #mono} itself, unless the stage keeps them apart. */
+    private final short[] wake;
     private final LevelMeter level = new LevelMeter();
 
     private final Handover<Ears> successor = new Handover<>();
@@ -85,6 +87,7 @@ public final class FrontEndAgent implements Agent {
         this.recogniser = recogniser;
         this.events = events;
         opener = () -> new Ears(parts.wakeWords().get(), parts.voiceActivity().get());
+        wake = parts.channels().wakesApart() ? new short[BLOCK_FRAMES] : mono;
         frames = new short[BLOCK_FRAMES * input.format().channels()];
         Map<String, Double> stated = new HashMap<>();
         words.forEach(word -> word.threshold().ifPresent(t -> stated.put(word.phrase(), t)));
@@ -116,11 +119,12 @@ public final class FrontEndAgent implements Agent {
             bridge(input.gapFrames());
         }
         ChannelStage channels = parts.channels();
-        channels.process(frames, count, input.captureNanos(), mono);
+        channels.process(frames, count, input.captureNanos(), mono, wake);
         long position = utterances.head();
         captureClock.align(position + channels.latencyFrames(), input.captureNanos());
         if (muted) {
             Arrays.fill(mono, 0, count, (short) 0);
+            Arrays.fill(wake, 0, count, (short) 0);
         }
         utterances.write(mono, 0, count);
         if (muted != deaf) {
@@ -223,7 +227,7 @@ public final class FrontEndAgent implements Agent {
             return;
         }
         speechProbability = voiceActivity.accept(mono, 0, count);
-        Detection detection = wakeWords.accept(mono, 0, count);
+        Detection detection = wakeWords.accept(wake, 0, count);
         if (detection != null) {
             report(detection);
         }

@@ -52,7 +52,7 @@ class ArrayStageTest {
         ChannelStage stage = ArrayStage.choose(read(""), 1, PlaybackTap.none());
         short[] in = noise(BLOCK, 1, 3000);
         short[] out = new short[BLOCK];
-        stage.process(in, BLOCK, 0, out);
+        stage.process(in, BLOCK, 0, out, out);
         assertArrayEquals(in, out);
         assertEquals(0, stage.latencyFrames());
     }
@@ -77,7 +77,7 @@ class ArrayStageTest {
                 frames[2 * i] = (short) (n < 50 ? 0 : played[n - 50] / 2 + (n < 200 ? 0 : played[n - 200] / 8));
                 frames[2 * i + 1] = played[n];
             }
-            stage.process(frames, BLOCK, at * 62_500L, out);
+            stage.process(frames, BLOCK, at * 62_500L, out, out);
             for (int i = 0; i < BLOCK && at > 5 * 16_000; i++) {
                 before += frames[2 * i] * frames[2 * i];
                 after += out[i] * out[i];
@@ -104,7 +104,7 @@ class ArrayStageTest {
             for (int f = 0; f < BLOCK && dead; f++) {
                 frames[3 * f + 2] = 0;
             }
-            stage.process(frames, BLOCK, 0, out);
+            stage.process(frames, BLOCK, 0, out, out);
             Fault change = stage.healthChange();
             if (change != null) {
                 assertNull(last, "told twice");
@@ -112,6 +112,35 @@ class ArrayStageTest {
             }
         }
         return last;
+    }
+
+    @Test
+    void shouldLookForWakeWordsInOneMicrophoneUnlessToldOtherwise() throws IOException {
+        assertTrue(stage("{profile: beam, microphones: [0, 1]}", 2).wakesApart());
+        assertTrue(!stage("{profile: beam, wake-hears: beam, microphones: [0, 1]}", 2).wakesApart());
+        assertTrue(!ArrayStage.choose(read(""), 1, PlaybackTap.none()).wakesApart());
+    }
+
+    @Test
+    void shouldGiveWakeWordsTheMicrophoneAsLateAsTheBeam() throws IOException {
+        ChannelStage stage = stage("{profile: beam, microphones: [0, 1]}", 2);
+        short[] frames = new short[2 * BLOCK];
+        frames[2 * 100] = 16_000;
+        short[] beam = new short[BLOCK];
+        short[] wake = new short[BLOCK];
+        int loudest = 0;
+        int peak = 0;
+        for (int block = 0; block < 4; block++) {
+            stage.process(frames, BLOCK, 0, beam, wake);
+            for (int i = 0; i < BLOCK; i++) {
+                if (Math.abs(wake[i]) > peak) {
+                    peak = Math.abs(wake[i]);
+                    loudest = block * BLOCK + i;
+                }
+            }
+            frames[2 * 100] = 0;
+        }
+        assertEquals(100 + stage.latencyFrames(), loudest);
     }
 
     @Test
