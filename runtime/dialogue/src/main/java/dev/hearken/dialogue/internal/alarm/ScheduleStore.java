@@ -10,8 +10,8 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Keeps timers and alarms in a file. Writing waits for the medium and so is done in the background, the newest state only; a state that cannot be written
- * is a fault until one can.
+ * Keeps timers and alarms in a file. Writing computes and waits for the medium and so is done in the background, the newest state only; a state that cannot
+ * be written is a fault until one can.
  */
 public final class ScheduleStore implements Schedule.Keeper {
 
@@ -19,8 +19,11 @@ public final class ScheduleStore implements Schedule.Keeper {
     private final String run;
     private final Executor background;
     private final Consumer<Optional<String>> faults;
-    private final AtomicReference<@Nullable String> pending = new AtomicReference<>();
+    private final AtomicReference<@Nullable State> pending = new AtomicReference<>();
     private boolean failed;
+
+    private record State(Snapshot snapshot, Moment now) {
+    }
 
     /**
      * @param run        names the time since the machine started; blank if not known
@@ -47,19 +50,19 @@ public final class ScheduleStore implements Schedule.Keeper {
 
     @Override
     public void keep(Snapshot snapshot, Moment now) {
-        boolean idle = pending.getAndSet(ScheduleText.write(snapshot, now, run)) == null;
+        boolean idle = pending.getAndSet(new State(snapshot, now)) == null;
         if (idle) {
             background.execute(this::write);
         }
     }
 
     private void write() {
-        String text = pending.getAndSet(null);
-        if (text == null) {
+        State state = pending.getAndSet(null);
+        if (state == null) {
             return;
         }
         try {
-            file.write(text);
+            file.write(ScheduleText.write(state.snapshot(), state.now(), run));
             if (failed) {
                 failed = false;
                 faults.accept(Optional.empty());
