@@ -66,7 +66,7 @@ final class RunCommand extends Subcommand {
             Messages messages = new Messages(configuration.siteId(), Clock.systemUTC());
             HubPort hub = HubFactory.create(configuration, messages.online(VersionCommand.hearken(), configuration.language(), models.pack().id()),
                 messages.offline());
-            try (Speaker speaker = new Speaker(configuration, speech, sound, hub, loop, SpeechPartsFactory.replies(configuration.grammar()), SpeakerObserver.NONE)) {
+            try (Speaker speaker = new Speaker(configuration, speech, sound, hub, loop, SpeechPartsFactory.replies(configuration), SpeakerObserver.NONE)) {
                 Thread ending = new Thread(() -> end(speaker, closed), "hearken-end");
                 Runtime.getRuntime().addShutdownHook(ending);
                 LOG.info("site '{}', wake words {}, broker {}", configuration.siteId(), configuration.wake().phrases(), configuration.broker());

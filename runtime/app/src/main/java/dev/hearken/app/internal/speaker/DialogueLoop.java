@@ -2,6 +2,7 @@ package dev.hearken.app.internal.speaker;
 
 import dev.hearken.app.internal.agent.Fault;
 import dev.hearken.app.internal.agent.NanoClock;
+import dev.hearken.app.internal.hook.IntentHook;
 import dev.hearken.app.internal.message.HubCommand;
 import dev.hearken.app.internal.message.Messages;
 import dev.hearken.app.internal.message.SpeakerHub;
@@ -10,6 +11,7 @@ import dev.hearken.dialogue.DialogueEffect;
 import dev.hearken.dialogue.DialogueEvent;
 import dev.hearken.dialogue.DialogueSession;
 import dev.hearken.dialogue.DialogueState;
+import dev.hearken.dialogue.Intent;
 import dev.hearken.dialogue.SkillSet;
 import dev.hearken.dialogue.SpeakerAction;
 import dev.hearken.hub.SiteTopic;
@@ -18,8 +20,11 @@ import java.time.ZonedDateTime;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -34,10 +39,8 @@ final class DialogueLoop {
     /** 60 ms before the end of the wake word: its border is known to about one step of the acoustic model. */
     static final int MARGIN_SAMPLES = 960;
 
-    private static final long SKILL_PERIOD_MILLIS = 1_000;
-
     /** What the loop works with. */
-    record Parts(DialogueSession session, SkillSet skills, SpeakerControls controls, SpeakerHub hub, Messages messages,
+    record Parts(DialogueSession session, SkillSet skills, IntentHook hook, long hookMillis, SpeakerControls controls, SpeakerHub hub, Messages messages,
                  SpeakerObserver observer, NanoClock clock, Clock wallClock) {
     }
 
@@ -55,6 +58,9 @@ final class DialogueLoop {
     private boolean inputEnded;
     private boolean told;
     private long nextSkillMillis;
+    /** Intent that somebody outside is to answer. */
+    private @Nullable Intent asked;
+    private long askedUntil;
 
     /** @param finished called once when the recording that stands for the microphone is over and the dialogue with it */
     DialogueLoop(Parts parts, Runnable finished) {
@@ -109,6 +115,8 @@ final class DialogueLoop {
             publishState();
         } else if (command instanceof HubCommand.Volume set) {
             volume(set.percent());
+        } else if (command instanceof HubCommand.Answer answer) {
+            answered(answer);
         }
     }
 
@@ -122,13 +130,21 @@ final class DialogueLoop {
     void tick() {
         dispatch(new DialogueEvent.Tick());
         long now = millis();
+        if (asked != null && now >= askedUntil) {
+            answered(new HubCommand.Answer("", "", false));
+        }
         if (now >= nextSkillMillis) {
-            nextSkillMillis = now + SKILL_PERIOD_MILLIS;
             for (String text : parts.skills().due(ZonedDateTime.now(parts.wallClock()), now)) {
                 dispatch(new DialogueEvent.SayRequested(text));
             }
+            nextSkillMillis = now + parts.skills().millisToDue(ZonedDateTime.now(parts.wallClock()), now);
         }
         tellIfFinished();
+    }
+
+    /** Ms until {@link #tick} has something to do at an exact time; 0 or more. */
+    long millisToDue() {
+        return Math.max(0, nextSkillMillis - millis());
     }
 
     /** Takes note of a fault, or of its end. */
@@ -168,8 +184,7 @@ final class DialogueLoop {
         } else if (effect instanceof DialogueEffect.StopListening stop) {
             controls.abandon(stop.listenId());
         } else if (effect instanceof DialogueEffect.Perform perform) {
-            Answer answer = parts.skills().answer(perform.intent(), ZonedDateTime.now(parts.wallClock()), millis());
-            pending.add(new DialogueEvent.Answered(perform.intent().sessionId(), answer));
+            answer(perform.intent());
         } else if (effect instanceof DialogueEffect.Speak speak) {
             controls.speak(speak.utteranceId(), speak.text());
             parts.skills().said(speak.text());
@@ -181,6 +196,27 @@ final class DialogueLoop {
             act(act.action());
         } else {
             publish(effect);
+        }
+    }
+
+    private void answer(Intent intent) {
+        nextSkillMillis = 0;
+        Optional<Answer> own = parts.skills().skilled(intent, ZonedDateTime.now(parts.wallClock()), millis());
+        if (own.isEmpty() && parts.hook().ask(intent, this::answered)) {
+            asked = intent;
+            askedUntil = millis() + parts.hookMillis();
+        } else {
+            pending.add(new DialogueEvent.Answered(intent.sessionId(), own.orElseGet(() -> parts.skills().template(intent))));
+        }
+    }
+
+    /** Somebody outside has answered; without a text, and after its time, the fixed reply is said. */
+    private void answered(HubCommand.Answer answer) {
+        Intent intent = asked;
+        if (intent != null && (answer.sessionId().isEmpty() || answer.sessionId().equals(intent.sessionId()))) {
+            asked = null;
+            dispatch(new DialogueEvent.Answered(intent.sessionId(), answer.text().isBlank() ? parts.skills().template(intent)
+                : new Answer(answer.text(), answer.listen(), List.of())));
         }
     }
 

@@ -60,9 +60,18 @@ public final class Speaker implements AutoCloseable {
             loop.execute(() -> assembly.dialogue().on(new SpeakerEvent.FaultChanged(
                 Fault.raised("voice", "there is no voice, replies are only published"))));
         }
-        loop.repeat(TICK_MILLIS, () -> assembly.dialogue().tick());
+        loop.repeat(TICK_MILLIS, this::tick);
         loop.repeat(METRICS_MILLIS, () -> assembly.hub().publish(SiteTopic.METRICS, assembly.messages().metrics(metrics.snapshot())));
         runners.stream().skip(1).forEach(AgentRunner::start);
+    }
+
+    /** Timers ring at their time, not at the next tick. */
+    private void tick() {
+        assembly.dialogue().tick();
+        long wait = assembly.dialogue().millisToDue();
+        if (wait < TICK_MILLIS) {
+            loop.after(Math.max(1, wait), assembly.dialogue()::tick);
+        }
     }
 
     /** The microphone is opened to the front end when there is one: what came earlier would only overflow the ring. */
@@ -111,6 +120,7 @@ public final class Speaker implements AutoCloseable {
     @Override
     public void close() {
         runners.forEach(AgentRunner::close);
+        assembly.close();
         hub.close();
         finished.complete(null);
     }

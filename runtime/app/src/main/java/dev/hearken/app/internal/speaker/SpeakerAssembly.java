@@ -3,8 +3,10 @@ package dev.hearken.app.internal.speaker;
 import dev.hearken.app.internal.agent.Agent;
 import dev.hearken.app.internal.agent.AgentInvoker;
 import dev.hearken.app.internal.agent.DutyCycle;
+import dev.hearken.app.internal.agent.Fault;
 import dev.hearken.app.internal.agent.NanoClock;
 import dev.hearken.app.internal.config.Configuration;
+import dev.hearken.app.internal.hook.IntentHook;
 import dev.hearken.app.internal.message.Messages;
 import dev.hearken.app.internal.message.SpeakerHub;
 import dev.hearken.audio.PcmRing;
@@ -12,12 +14,16 @@ import dev.hearken.dialogue.Conversation;
 import dev.hearken.dialogue.DialogueSession;
 import dev.hearken.dialogue.Replies;
 import dev.hearken.dialogue.SkillSet;
+import dev.hearken.dialogue.SkillStart;
 import dev.hearken.hub.HubPort;
 import dev.hearken.hub.Topics;
 import java.time.Clock;
+import java.time.ZonedDateTime;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Executor;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
@@ -30,6 +36,7 @@ final class SpeakerAssembly {
 
     /** 16.4 s: the longest utterance, plus what was said while the wake word was being made sure of. */
     private static final int UTTERANCE_SAMPLES = 1 << 18;
+    private static final int BACKGROUND_SECONDS = 2;
     private static final int CAPTURE_RING_MILLIS = 500;
     private static final int SPEECH_RING_MILLIS = 500;
     /** A cycle that takes longer than this would, every time, make sound late. */
@@ -51,6 +58,12 @@ final class SpeakerAssembly {
     private final Surroundings surroundings;
     private final Consumer<SpeakerEvent> events;
     private final List<Seat> seats = new ArrayList<>();
+    /** Writes what must survive a restart. */
+    private final ExecutorService background = Executors.newSingleThreadExecutor(task -> {
+        Thread thread = new Thread(task, "hearken-background");
+        thread.setDaemon(true);
+        return thread;
+    });
     private final Hearing hearing;
     private final DialogueLoop dialogue;
     private final SpeakerHub hub;
@@ -66,8 +79,13 @@ final class SpeakerAssembly {
         hub = new SpeakerHub(port, new Topics(configuration.siteId()));
         DialogueSession session = new DialogueSession(configuration.dialogue().settings(configuration.siteId(), configuration.language()), replies,
             conversation(configuration, speech, replies), surroundings.sessionIds(), TimeUnit.NANOSECONDS.toMillis(surroundings.clock().nanoTime()));
-        dialogue = new DialogueLoop(new DialogueLoop.Parts(session, SkillSet.installed(replies), new Controls(hearing, talking, speech),
+        SkillSet skills = SkillSet.installed(replies);
+        dialogue = new DialogueLoop(new DialogueLoop.Parts(session, skills,
+            IntentHook.of(configuration.dialogue().hook(), configuration.dialogue().hookMillis(), messages, surroundings.loop()), configuration.dialogue().hookMillis(), new Controls(hearing, talking, speech),
             hub, messages, observer, surroundings.clock(), surroundings.wallClock()), finished);
+        skills.open(new SkillStart(configuration.stateFolder(), MachineRun.id(), background,
+                problem -> events.accept(new SpeakerEvent.FaultChanged(problem.map(text -> Fault.raised("skills", text)).orElse(Fault.raised("skills", "").asCleared())))),
+            ZonedDateTime.now(surroundings.wallClock()), TimeUnit.NANOSECONDS.toMillis(surroundings.clock().nanoTime()));
         hub.listen(command -> surroundings.loop().execute(() -> dialogue.on(command)),
             reason -> surroundings.loop().execute(() -> dialogue.unreadable(reason)));
     }
@@ -75,6 +93,16 @@ final class SpeakerAssembly {
     private static Conversation conversation(Configuration configuration, SpeechParts speech, Replies replies) {
         return speech.talk().map(talk -> new Conversation(configuration.dialogue().conversation(), talk.home(), replies, talk.sounds()))
             .orElseGet(() -> Conversation.literal(replies));
+    }
+
+    /** Waits until what was to be kept is kept. */
+    void close() {
+        background.shutdown();
+        try {
+            background.awaitTermination(BACKGROUND_SECONDS, TimeUnit.SECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     /** In the order of the way of a sound. */
