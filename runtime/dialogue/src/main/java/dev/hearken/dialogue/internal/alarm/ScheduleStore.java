@@ -20,7 +20,7 @@ public final class ScheduleStore implements Schedule.Keeper {
     private final Executor background;
     private final Consumer<Optional<String>> faults;
     private final AtomicReference<@Nullable State> pending = new AtomicReference<>();
-    private boolean failed;
+    private volatile boolean failed;
 
     private record State(Snapshot snapshot, Moment now) {
     }
@@ -39,11 +39,11 @@ public final class ScheduleStore implements Schedule.Keeper {
 
     /** What was kept; nothing if there is none, or if it is damaged beyond use, which is a fault. */
     public Snapshot load(Moment now) {
-        Optional<String> text = file.read(problem -> faults.accept(Optional.of("timers and alarms: " + problem)));
+        Optional<String> text = file.read(problem -> fail("timers and alarms: " + problem));
         try {
             return text.map(kept -> ScheduleText.read(kept, now, run)).orElse(Snapshot.NOTHING);
         } catch (IllegalArgumentException e) {
-            faults.accept(Optional.of("timers and alarms are lost: " + e.getMessage()));
+            fail("timers and alarms are lost: " + e.getMessage());
             return Snapshot.NOTHING;
         }
     }
@@ -68,8 +68,13 @@ public final class ScheduleStore implements Schedule.Keeper {
                 faults.accept(Optional.empty());
             }
         } catch (IOException e) {
-            failed = true;
-            faults.accept(Optional.of("timers and alarms cannot be kept: " + e));
+            fail("timers and alarms cannot be kept: " + e);
         }
+    }
+
+    /** Wrong until the next state has been written. */
+    private void fail(String problem) {
+        failed = true;
+        faults.accept(Optional.of(problem));
     }
 }
