@@ -215,6 +215,9 @@ final class DialogueLoop {
         Intent intent = asked;
         if (intent != null && (answer.sessionId().isEmpty() || answer.sessionId().equals(intent.sessionId()))) {
             asked = null;
+            if (!(parts.session().state() instanceof DialogueState.Answering)) {
+                return;
+            }
             dispatch(new DialogueEvent.Answered(intent.sessionId(), answer.text().isBlank() ? parts.skills().template(intent)
                 : new Answer(answer.text(), answer.listen(), List.of())));
         }
