@@ -14,7 +14,6 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -130,21 +129,5 @@ class LongRunTest {
     private Moment now() {
         Instant wall = Instant.parse("2026-11-20T08:00:00Z").plusMillis(time + wallError);
         return new Moment(time - steadyOrigin, ZonedDateTime.ofInstant(wall, ZoneId.of("Europe/Berlin")));
-    }
-
-    @Test
-    void shouldGoOnAfterAPowerCutInAnyStepOfKeepingIt() {
-        for (int cut = 0; cut < 4; cut++) {
-            Path file = folder.resolve("cut" + cut);
-            Schedule before = new Schedule(Schedule.Snapshot.NOTHING, now(), new ScheduleStore(new StateFile(file), "a", Runnable::run, problem -> { }));
-            before.put(Timer.started(before.nextId(), "egg", 60, now()), now());
-            time += 30_000;
-            Schedule after = new Schedule(new ScheduleStore(new StateFile(file), "b", Runnable::run, problem -> { }).load(now()), now(), (s, n) -> { });
-            time += 29_999;
-            assertEquals(List.of(), after.due(now()));
-            time += 1;
-            assertEquals("egg", after.due(now()).get(0).what().name());
-        }
-        assertEquals(Optional.empty(), faults.stream().findFirst());
     }
 }
