@@ -135,7 +135,7 @@ public final class Conversation {
         }
         if (open.wanted() == Wanted.YES) {
             if (said.name().equals("HearkenYes")) {
-                return acted(open.intent(), now);
+                return acted(open.intent().inSession(said.sessionId()), now);
             }
             question = open;
             return unclear(now);
@@ -150,11 +150,12 @@ public final class Conversation {
                 question = open;
                 return unclear(now);
             }
-            return left.size() == 1 ? confirmed(names.named(open.intent(), left.get(0)), now) : which(open.intent(), left, now);
+            Intent intent = open.intent().inSession(said.sessionId());
+            return left.size() == 1 ? confirmed(names.named(intent, left.get(0)), now) : which(intent, left, now);
         }
         Map<String, SlotValue> slots = new LinkedHashMap<>(said.slots());
         open.intent().slots().forEach(slots::putIfAbsent);
-        return proceed(open.intent().withSlots(slots), List.of(), now);
+        return proceed(open.intent().inSession(said.sessionId()).withSlots(slots), List.of(), now);
     }
 
     /** The intent from before, about what is said now. */
@@ -165,7 +166,7 @@ public final class Conversation {
     private Turn proceed(Intent said, List<Intent> others, long now) {
         question = null;
         Intent intent = said;
-        if (completion == null || names == null) {
+        if (completion == null || names == null || !aboutTheHome(intent)) {
             return acted(intent, now);
         }
         if (intent.slots().containsKey("reference")) {
@@ -214,11 +215,16 @@ public final class Conversation {
     }
 
     private Turn acted(Intent intent, long now) {
-        if (intent.slots().containsKey("name") || intent.slots().containsKey("area")) {
+        if (aboutTheHome(intent) && (intent.slots().containsKey("name") || intent.slots().containsKey("area"))) {
             last = intent;
             lastAt = now;
         }
         return new Act(intent);
+    }
+
+    /** The names of timers and alarms are no devices, whatever they are called. */
+    private static boolean aboutTheHome(Intent intent) {
+        return !intent.name().contains("Timer") && !intent.name().contains("Alarm");
     }
 
     private @Nullable Intent recent(long now) {

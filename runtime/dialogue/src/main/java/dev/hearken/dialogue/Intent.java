@@ -39,6 +39,11 @@ public record Intent(String name, Map<String, SlotValue> slots, double confidenc
         return new Intent(name, other, confidence, text, siteId, sessionId, language);
     }
 
+    /** The same as part of another conversation. */
+    public Intent inSession(String other) {
+        return new Intent(name, slots, confidence, text, siteId, other, language);
+    }
+
     /** The same with one slot more, which nobody said. */
     public Intent with(String slot, String value) {
         Map<String, SlotValue> more = new LinkedHashMap<>(slots);

@@ -36,12 +36,17 @@ public final class SkillSet {
 
     /** Never fails: a skill that throws counts as one that gave no answer, and is logged. */
     public Answer answer(Intent intent, ZonedDateTime now, long elapsedMillis) {
-        return skilled(intent, now, elapsedMillis).orElseGet(() -> remembered(Answer.say(replies.to(intent))));
+        return skilled(intent, now, elapsedMillis).orElseGet(() -> template(intent));
     }
 
     /** As {@link #answer}, but empty if no skill has an answer, for a home in which somebody else then answers. */
     public Optional<Answer> skilled(Intent intent, ZonedDateTime now, long elapsedMillis) {
         return local(intent, context(now, elapsedMillis)).map(this::remembered);
+    }
+
+    /** The reply template of an intent that nobody answers. */
+    public Answer template(Intent intent) {
+        return remembered(Answer.say(replies.to(intent)));
     }
 
     private Answer remembered(Answer answer) {

@@ -79,6 +79,24 @@ class ConversationTest {
     }
 
     @Test
+    void shouldConfirmWhatIsRiskyForOneOfSeveral() {
+        Intent all = new Intent("HassTurnOn", Map.of("domain", new SlotValue("cover", ""), "area", new SlotValue("Garage", "garage")), 0.9, "open all in the garage", "k", "s1", "en");
+        Conversation conversation = new Conversation(ConversationSettings.DEFAULT, Home.shipped(), Replies.shipped(), NameSounds.LETTERS);
+        assertTrue(conversation.understand(List.of(all), 0) instanceof Conversation.Ask, "the garage door is among them");
+        Intent living = all.with("area", "Living Room");
+        assertTrue(conversation.understand(List.of(living), 0) instanceof Conversation.Act, "blinds let nobody in");
+    }
+
+    @Test
+    void shouldActInTheConversationInWhichTheYesIsSaid() {
+        Conversation conversation = new Conversation(ConversationSettings.DEFAULT, Home.shipped(), Replies.shipped(), NameSounds.LETTERS);
+        Intent unlock = new Intent("HassTurnOff", Map.of("domain", new SlotValue("lock", ""), "name", new SlotValue("Front Door", "front door")), 0.9, "", "k", "s1", "en");
+        assertTrue(conversation.understand(List.of(unlock), 0) instanceof Conversation.Ask);
+        Intent yes = new Intent("HearkenYes", Map.of(), 0.9, "yes", "k", "s2", "en");
+        assertEquals(new Conversation.Act(unlock.inSession("s2")), conversation.understand(List.of(yes), 1_000));
+    }
+
+    @Test
     void shouldNotTakeAYesToAnythingLater() {
         talk.command("unlock the front door");
         talk.pass(Duration.ofSeconds(8));
@@ -121,6 +139,14 @@ class ConversationTest {
         assertEquals("HassTurnOn {area=Bedroom, domain=light}", talk.lastIntent());
         talk.command("turn off the lights");
         assertEquals("HassTurnOff {area=Bedroom, domain=light}", talk.lastIntent(), "the room last spoken of");
+    }
+
+    @Test
+    void shouldNotTakeATimerForADevice() {
+        talk.command("turn on the desk lamp");
+        talk.command("set a laundry timer for ten minutes");
+        talk.command("turn it off");
+        assertEquals("HassTurnOff {name=Desk Lamp}", talk.lastIntent());
     }
 
     @Test

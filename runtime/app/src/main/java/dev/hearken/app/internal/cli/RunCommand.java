@@ -121,7 +121,7 @@ final class RunCommand extends Subcommand {
             Messages messages = new Messages(configuration.siteId(), Clock.systemUTC());
             HubPort hub = HubFactory.create(configuration, messages.online(VersionCommand.hearken(), configuration.language(), models.pack().id()),
                 messages.offline());
-            try (Speaker speaker = new Speaker(configuration, speech, sound, hub, loop, SpeechPartsFactory.replies(configuration.grammar()),
+            try (Speaker speaker = new Speaker(configuration, speech, sound, hub, loop, SpeechPartsFactory.replies(configuration),
                 run.choices(), updates.observer())) {
                 Thread ending = new Thread(() -> end(speaker, closed), "hearken-end");
                 Runtime.getRuntime().addShutdownHook(ending);

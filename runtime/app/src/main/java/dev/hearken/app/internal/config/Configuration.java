@@ -187,11 +187,14 @@ public record Configuration(String siteId, String language, String board, Path s
     /**
      * @param followUpMillis after a reply that asks, somebody must begin to speak within this time; 0 = the wake word is always needed
      * @param conversation   what is asked back and remembered
+     * @param hook           who is asked for answers that no skill has: none, mqtt, or a URL
+     * @param hookMillis     how long the answer is waited for
      */
-    public record Dialogue(long followUpMillis, ConversationSettings conversation) {
+    public record Dialogue(long followUpMillis, ConversationSettings conversation, String hook, long hookMillis) {
 
+        /** The loop gives the fixed reply a second before the dialogue would give up. */
         public DialogueSettings settings(String siteId, String language) {
-            return DialogueSettings.of(siteId, language).withFollowUp(followUpMillis);
+            return DialogueSettings.of(siteId, language).withFollowUp(followUpMillis).withAnswerTimeout(hookMillis + 1_000);
         }
     }
 

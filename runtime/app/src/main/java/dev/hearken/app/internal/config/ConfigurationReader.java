@@ -218,7 +218,9 @@ final class ConfigurationReader {
             section.reject("confirm", "must be a list of domain, domain.device_class, or one of both with :Intent, for example lock:HassTurnOff");
         }
         return new Dialogue(millis(section.number("follow-up-seconds", 6, 0, 15)), new ConversationSettings(section.text("area", defaults.area()),
-            millis(section.number("context-seconds", defaults.contextMillis() / 1000.0, 0, 3600)), defaults.questionMillis(), confirmed));
+            millis(section.number("context-seconds", defaults.contextMillis() / 1000.0, 0, 3600)), defaults.questionMillis(), confirmed),
+            section.text("hook", "none", "none|mqtt|https?://.+", "none, mqtt, or an address beginning with http:// or https://"),
+            millis(section.number("hook-seconds", 2, 0.1, 30)));
     }
 
     private static long millis(double seconds) {

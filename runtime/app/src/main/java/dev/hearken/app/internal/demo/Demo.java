@@ -105,7 +105,7 @@ public final class Demo {
         HubPort hub = new PahoHub(HubSettings.of(brokerUrl, "hearken-demo-speaker").withPresence(new Topics(configuration.siteId()).presence(
             messages.online("demo", configuration.language(), configuration.models().pack()).encode(), messages.offline().encode())));
         SoundParts sound = new SoundParts(source, () -> source, sink, () -> sink);
-        try (Speaker speaker = new Speaker(configuration, speech, sound, hub, loop, SpeechPartsFactory.replies(configuration.grammar()),
+        try (Speaker speaker = new Speaker(configuration, speech, sound, hub, loop, SpeechPartsFactory.replies(configuration),
             SpeakerChoices.of(configuration), timeLine)) {
             speaker.start();
             speaker.finished().get((long) seconds + PATIENCE_SECONDS, TimeUnit.SECONDS);

@@ -12,6 +12,7 @@ import java.util.Locale;
  * What the home tells the speaker. A body is a JSON object, or simply the value itself:
  * {@code say} {"text": "Dinner!"} or Dinner!, {@code mute} {"muted": true} or on, {@code volume} {"volume": 40} or 40.
  * {@code listen}, {@code stop} and {@code reload} need no body; {@code play} is a WAV file.
+ * {@code answer} {"sessionId": "...", "text": "...", "listen": true}, or the text.
  */
 public sealed interface HubCommand {
 
@@ -47,6 +48,27 @@ public sealed interface HubCommand {
     record Reload() implements HubCommand {
     }
 
+    /**
+     * The answer of somebody outside to an intent.
+     *
+     * @param sessionId of the intent; empty = the conversation that goes on
+     * @param text      blank = there is no answer
+     * @param listen    whether the user is expected to go on speaking
+     */
+    record Answer(String sessionId, String text, boolean listen) implements HubCommand {
+
+        /** @throws IllegalArgumentException which says what was expected */
+        public static Answer parse(byte[] payload) {
+            String text = value(payload, "text").strip();
+            return new Answer(value(payload, "sessionId", ""), text.length() <= LONGEST_TEXT ? text : text.substring(0, LONGEST_TEXT),
+                Boolean.parseBoolean(value(payload, "listen", "false")));
+        }
+
+        public Answer ofSession(String id) {
+            return new Answer(id, text, listen);
+        }
+    }
+
     /** Nobody listens to more; a speaker that talks for an hour is broken. */
     int LONGEST_TEXT = 2_000;
 
@@ -59,6 +81,7 @@ public sealed interface HubCommand {
             case LISTEN -> new Listen();
             case STOP -> new Stop();
             case MUTE -> new Mute(flag(value(payload, "muted")));
+            case ANSWER -> Answer.parse(payload);
             case VOLUME -> new Volume(percent(value(payload, "volume")));
             case PLAY -> new Play(Clip.ofWav(payload));
             case WAKEWORD -> new SelectWakeWord(name(value(payload, "wakeWord"), "wakeword: {\"wakeWord\": \"a configured phrase\"}"));
@@ -119,6 +142,13 @@ public sealed interface HubCommand {
         } catch (DecodeException e) {
             throw new IllegalArgumentException("the body is not JSON: '" + shortened(body) + "'");
         }
+    }
+
+    /** The named field of an object; what is no object has no fields. */
+    private static String value(byte[] payload, String field, String fallback) {
+        boolean object = new String(payload, StandardCharsets.UTF_8).strip().startsWith("{");
+        String value = object ? value(payload, field) : "";
+        return value.isEmpty() ? fallback : value;
     }
 
     private static String shortened(String text) {

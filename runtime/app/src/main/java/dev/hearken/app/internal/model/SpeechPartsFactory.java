@@ -7,7 +7,7 @@ import dev.hearken.dialogue.GrammarSourceException;
 import dev.hearken.dialogue.GrammarSources;
 import dev.hearken.dialogue.Home;
 import dev.hearken.dialogue.LoadedGrammar;
-import dev.hearken.dialogue.NameSounds;
+import dev.hearken.dialogue.PhoneNames;
 import dev.hearken.dialogue.Replies;
 import dev.hearken.dialogue.TextMatcher;
 import dev.hearken.speech.CompiledGrammar;
@@ -71,7 +71,7 @@ public final class SpeechPartsFactory {
             return Optional.empty();
         }
         CompiledGrammar answers = compile(models, Vocabulary.union(home.language(), List.of(commands, GrammarSources.answers(home))));
-        return Optional.of(new SpeechParts.Talk(answers, home, NameSounds.LETTERS));
+        return Optional.of(new SpeechParts.Talk(answers, home, new PhoneNames(models.lexicon())));
     }
 
     /** @throws ConfigurationException if the grammar is faulty */
@@ -84,9 +84,10 @@ public final class SpeechPartsFactory {
     }
 
     /** The user's wordings over the shipped ones. */
-    public static Replies replies(Configuration.GrammarFiles files) {
+    public static Replies replies(Configuration configuration) {
+        String language = configuration.language();
         try {
-            return files.replies().map(Replies::load).orElseGet(Replies::shipped);
+            return configuration.grammar().replies().map(file -> Replies.load(file, language)).orElseGet(() -> Replies.shipped(language));
         } catch (GrammarSourceException e) {
             throw new ConfigurationException(String.valueOf(e.getMessage()));
         }

@@ -2,6 +2,7 @@ package dev.hearken.app.internal.speaker;
 
 import dev.hearken.app.internal.agent.Fault;
 import dev.hearken.app.internal.agent.NanoClock;
+import dev.hearken.app.internal.hook.IntentHook;
 import dev.hearken.app.internal.message.Clip;
 import dev.hearken.app.internal.message.HubCommand;
 import dev.hearken.app.internal.message.Messages;
@@ -22,11 +23,13 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -41,8 +44,6 @@ final class DialogueLoop implements SpeakerDialogue {
     /** 60 ms before the end of the wake word: its border is known to about one step of the acoustic model. */
     static final int MARGIN_SAMPLES = 960;
 
-    private static final long SKILL_PERIOD_MILLIS = 1_000;
-
     /** Sounds that wait to be played; more announcements are never kept. */
     private static final int MOST_CLIPS = 8;
 
@@ -50,11 +51,12 @@ final class DialogueLoop implements SpeakerDialogue {
      * What the loop works with.
      *
      * @param home     answers what no skill does
+     * @param hook     asked first, for {@code hookMillis}
      * @param choices  what can be selected from outside
      * @param observer looks on
      */
-    record Parts(DialogueSession session, SkillSet skills, HomeDialogue home, SpeakerChoices choices, SpeakerControls controls, SpeakerHub hub,
-                 Messages messages, SpeakerObserver observer, NanoClock clock, Clock wallClock) {
+    record Parts(DialogueSession session, SkillSet skills, HomeDialogue home, IntentHook hook, long hookMillis,
+                 SpeakerChoices choices, SpeakerControls controls, SpeakerHub hub, Messages messages, SpeakerObserver observer, NanoClock clock, Clock wallClock) {
     }
 
     private final Parts parts;
@@ -77,6 +79,9 @@ final class DialogueLoop implements SpeakerDialogue {
     private boolean inputEnded;
     private boolean told;
     private long nextSkillMillis;
+    /** Intent that somebody outside is to answer. */
+    private @Nullable Intent asked;
+    private long askedUntil;
 
     /** @param finished called once: the recording that stands for the microphone is over and the dialogue with it, or a reload is wanted */
     DialogueLoop(Parts parts, Consumer<Ending> finished) {
@@ -138,6 +143,8 @@ final class DialogueLoop implements SpeakerDialogue {
             mute(mute.muted());
         } else if (command instanceof HubCommand.Volume set) {
             volume(set.percent());
+        } else if (command instanceof HubCommand.Answer answer) {
+            answered(answer);
         } else {
             select(command);
         }
@@ -200,13 +207,21 @@ final class DialogueLoop implements SpeakerDialogue {
     void tick() {
         dispatch(new DialogueEvent.Tick());
         long now = millis();
+        if (asked != null && now >= askedUntil) {
+            answered(new HubCommand.Answer("", "", false));
+        }
         if (now >= nextSkillMillis) {
-            nextSkillMillis = now + SKILL_PERIOD_MILLIS;
             for (String text : parts.skills().due(ZonedDateTime.now(parts.wallClock()), now)) {
                 dispatch(new DialogueEvent.SayRequested(text));
             }
+            nextSkillMillis = now + parts.skills().millisToDue(ZonedDateTime.now(parts.wallClock()), now);
         }
         tellIfFinished();
+    }
+
+    /** Ms until {@link #tick} has something to do at an exact time; 0 or more. */
+    long millisToDue() {
+        return Math.max(0, nextSkillMillis - millis());
     }
 
     /** Takes note of a fault, or of its end. */
@@ -285,11 +300,29 @@ final class DialogueLoop implements SpeakerDialogue {
     }
 
     private void answer(Intent intent) {
+        nextSkillMillis = 0;
         Optional<Answer> own = parts.skills().skilled(intent, ZonedDateTime.now(parts.wallClock()), millis());
         if (own.isPresent()) {
             parts.home().answeredHere(intent);
+        } else if (parts.hook().ask(intent, this::answered)) {
+            asked = intent;
+            askedUntil = millis() + parts.hookMillis();
+            return;
         }
         own.or(() -> parts.home().answer(intent)).ifPresent(answer -> pending.add(new DialogueEvent.Answered(intent.sessionId(), answer)));
+    }
+
+    /** Somebody outside has answered; without a text, and after its time, the fixed reply is said. */
+    private void answered(HubCommand.Answer answer) {
+        Intent intent = asked;
+        if (intent != null && (answer.sessionId().isEmpty() || answer.sessionId().equals(intent.sessionId()))) {
+            asked = null;
+            if (!(parts.session().state() instanceof DialogueState.Answering)) {
+                return;
+            }
+            dispatch(new DialogueEvent.Answered(intent.sessionId(), answer.text().isBlank() ? parts.skills().template(intent)
+                : new Answer(answer.text(), answer.listen(), List.of())));
+        }
     }
 
     private void publish(DialogueEffect effect) {

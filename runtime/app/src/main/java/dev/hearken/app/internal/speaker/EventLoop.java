@@ -57,6 +57,11 @@ public final class EventLoop implements AutoCloseable {
         context.runOnContext(ignored -> vertx.setPeriodic(periodMillis, id -> action.run()));
     }
 
+    /** Does something on the loop once, as exactly as the machine can. @param millis 1 or more */
+    void after(long millis, Runnable action) {
+        context.runOnContext(ignored -> vertx.setTimer(millis, id -> action.run()));
+    }
+
     @Override
     public void close() {
         CountDownLatch closed = new CountDownLatch(1);

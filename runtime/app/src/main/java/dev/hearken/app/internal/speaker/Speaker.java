@@ -63,13 +63,22 @@ public final class Speaker implements AutoCloseable {
                 Fault.raised("voice", "there is no voice, replies are only published"))));
         }
         loop.execute(assembly::begin);
-        loop.repeat(TICK_MILLIS, assembly::tick);
+        loop.repeat(TICK_MILLIS, this::tick);
         loop.repeat(METRICS_MILLIS, () -> assembly.hub().publish(SiteTopic.METRICS, assembly.messages().metrics(metrics.snapshot())));
         assembly.wyoming().ifPresent(wyoming -> {
             loop.execute(() -> wyoming.start(loop.vertx(), this::report));
             loop.repeat(Wyoming.TICK_MILLIS, wyoming::tick);
         });
         runners.stream().skip(1).forEach(AgentRunner::start);
+    }
+
+    /** Timers ring at their time, not at the next tick. */
+    private void tick() {
+        assembly.tick();
+        long wait = assembly.dialogue().millisToDue();
+        if (wait < TICK_MILLIS) {
+            loop.after(Math.max(1, wait), assembly.dialogue()::tick);
+        }
     }
 
     /** The microphone is opened to the front end when there is one: what came earlier would only overflow the ring. */
@@ -140,6 +149,7 @@ public final class Speaker implements AutoCloseable {
     public void close() {
         assembly.wyoming().ifPresent(Wyoming::close);
         runners.forEach(AgentRunner::close);
+        assembly.close();
         hub.close();
         finished.complete(Ending.OVER);
     }

@@ -3,6 +3,7 @@ package dev.hearken.app.internal.speaker;
 import dev.hearken.app.internal.agent.Agent;
 import dev.hearken.app.internal.agent.AgentInvoker;
 import dev.hearken.app.internal.agent.DutyCycle;
+import dev.hearken.app.internal.agent.Fault;
 import dev.hearken.app.internal.agent.NanoClock;
 import dev.hearken.app.internal.config.ArraySettings;
 import dev.hearken.app.internal.config.Configuration;
@@ -10,6 +11,7 @@ import dev.hearken.app.internal.hermes.HermesBridge;
 import dev.hearken.app.internal.homeassistant.Announcement;
 import dev.hearken.app.internal.homeassistant.Discovery;
 import dev.hearken.app.internal.message.Clip;
+import dev.hearken.app.internal.hook.IntentHook;
 import dev.hearken.app.internal.message.Messages;
 import dev.hearken.app.internal.message.SpeakerHub;
 import dev.hearken.app.internal.wyoming.Wyoming;
@@ -20,6 +22,7 @@ import dev.hearken.dialogue.DialogueSession;
 import dev.hearken.dialogue.DialogueSettings;
 import dev.hearken.dialogue.Replies;
 import dev.hearken.dialogue.SkillSet;
+import dev.hearken.dialogue.SkillStart;
 import dev.hearken.hub.HubPort;
 import dev.hearken.hub.Topics;
 import dev.hearken.speech.CompiledGrammar;
@@ -27,10 +30,13 @@ import dev.hearken.speech.Grammar;
 import io.vertx.core.json.JsonObject;
 import dev.hearken.speech.SpeechSynthesizer;
 import java.time.Clock;
+import java.time.ZonedDateTime;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Executor;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BooleanSupplier;
@@ -45,6 +51,7 @@ final class SpeakerAssembly {
 
     /** 16.4 s: the longest utterance, plus what was said while the wake word was being made sure of. */
     private static final int UTTERANCE_SAMPLES = 1 << 18;
+    private static final int BACKGROUND_SECONDS = 2;
     private static final int CAPTURE_RING_MILLIS = 500;
     private static final int SPEECH_RING_MILLIS = 500;
     /** A cycle that takes longer than this would, every time, make sound late. */
@@ -68,6 +75,12 @@ final class SpeakerAssembly {
     private final Surroundings surroundings;
     private final Consumer<SpeakerEvent> events;
     private final List<Seat> seats = new ArrayList<>();
+    /** Writes what must survive a restart. */
+    private final ExecutorService background = Executors.newSingleThreadExecutor(task -> {
+        Thread thread = new Thread(task, "hearken-background");
+        thread.setDaemon(true);
+        return thread;
+    });
     private final Hearing hearing;
     private final Talking talking;
     private final DialogueLoop dialogue;
@@ -87,9 +100,11 @@ final class SpeakerAssembly {
         hub = new SpeakerHub(port, new Topics(configuration.siteId()));
         DialogueSession session = new DialogueSession(settings(configuration), replies, conversation(configuration, speech, replies),
             surroundings.sessionIds(), millis());
+        SkillSet skills = SkillSet.installed(replies);
         JoinedHome home = new JoinedHome(HomeDialogue.confirming(replies), observer);
-        dialogue = new DialogueLoop(new DialogueLoop.Parts(session, SkillSet.installed(replies), home,
-            choices, new Controls(hearing, talking, speech), hub, messages, home, surroundings.clock(), surroundings.wallClock()), finished);
+        dialogue = new DialogueLoop(new DialogueLoop.Parts(session, skills, home,
+            IntentHook.of(configuration.dialogue().hook(), configuration.dialogue().hookMillis(), messages, surroundings.loop()),
+            configuration.dialogue().hookMillis(), choices, new Controls(hearing, talking, speech), hub, messages, home, surroundings.clock(), surroundings.wallClock()), finished);
         if (configuration.hermes().enabled()) {
             hermes = Optional.of(new HermesBridge(new HermesBridge.Parts(configuration, port, surroundings.loop(), surroundings.worker(), hearing,
                 speech.matcher(), speech.grammar().source(), speech.compiler(), this::millis, surroundings.sessionIds()), dialogue));
@@ -105,6 +120,9 @@ final class SpeakerAssembly {
             wyoming = Optional.of(side);
         }
         homeAssistant = new Announcement(port, configuration.homeAssistant().prefix(), configuration.siteId(), discovery(configuration, speech, choices));
+        skills.open(new SkillStart(configuration.stateFolder(), MachineRun.id(), background,
+                problem -> events.accept(new SpeakerEvent.FaultChanged(problem.map(text -> Fault.raised("skills", text)).orElse(Fault.raised("skills", "").asCleared())))),
+            ZonedDateTime.now(surroundings.wallClock()), millis());
         hub.listen(command -> surroundings.loop().execute(() -> dialogue.on(command)),
             reason -> surroundings.loop().execute(() -> dialogue.unreadable(reason)));
     }
@@ -162,6 +180,16 @@ final class SpeakerAssembly {
     private static Conversation conversation(Configuration configuration, SpeechParts speech, Replies replies) {
         return speech.talk().map(talk -> new Conversation(configuration.dialogue().conversation(), talk.home(), replies, talk.sounds()))
             .orElseGet(() -> Conversation.literal(replies));
+    }
+
+    /** Waits until what was to be kept is kept. */
+    void close() {
+        background.shutdown();
+        try {
+            background.awaitTermination(BACKGROUND_SECONDS, TimeUnit.SECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     /** In the order of the way of a sound. */

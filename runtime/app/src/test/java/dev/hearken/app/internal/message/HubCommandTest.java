@@ -55,4 +55,10 @@ class HubCommandTest {
     void shouldNotStumbleOverBytesThatAreNoText() {
         assertThrows(IllegalArgumentException.class, () -> HubCommand.parse(SiteTopic.VOLUME, new byte[] {(byte) 0xff, (byte) 0xfe, 0}));
     }
+
+    @Test
+    void shouldReadAnswers() {
+        assertEquals(new HubCommand.Answer("s1", "Sunny.", true), HubCommand.Answer.parse("{\"sessionId\": \"s1\", \"text\": \"Sunny.\", \"listen\": true}".getBytes(StandardCharsets.UTF_8)));
+        assertEquals(new HubCommand.Answer("", "Sunny.", false), HubCommand.Answer.parse("Sunny.".getBytes(StandardCharsets.UTF_8)));
+    }
 }

@@ -26,6 +26,7 @@ import java.util.Deque;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -50,9 +51,18 @@ class FollowUpWiringTest {
     private long now = 1_000_000_000L;
 
     @BeforeEach
-    void assemble() {
+    void assembleWithoutHook() {
+        assemble("none");
+    }
+
+    @AfterEach
+    void close() {
+        assembly.close();
+    }
+
+    private void assemble(String hook) {
         Configuration configuration = new ConfigurationSources(new InstallationFolders(folder, folder, Map.of()), Optional.empty(),
-            Optional.empty(), List.of()).load();
+            Optional.empty(), List.of(new ConfigurationSources.Override("--set", "dialogue.hook", hook))).load();
         SpeechParts speech = new SpeechParts(FakeHearing.Wake::new, FakeHearing.Activity::new, () -> recogniser, FakeHearing.grammar(),
             FakeHearing::compiled, FakeHearing.matcher(), () -> recogniser, Optional.empty(), Optional.of(FakeHearing.Voice::new), Optional.of(new SpeechParts.Talk(answers, Home.shipped(), NameSounds.LETTERS)));
         assembly = new SpeakerAssembly(configuration, speech, new SoundParts(source, () -> source, sink, () -> sink), hub, Replies.shipped(),
@@ -88,6 +98,35 @@ class FollowUpWiringTest {
         source.then(1, 800).then(FakeHearing.WAKE, 8000).then(5, 16_000).then(0, 800);
         step(1200);
         assertEquals("idle", states().get(states().size() - 1));
+        assertEquals(1, hub.bodies("reply").size());
+    }
+
+    @Test
+    void shouldSayWhatTheHomeAnswersOverMqtt() {
+        close();
+        assemble("mqtt");
+        recogniser.script.add(reading("HassGetWeather", Map.of()));
+        source.then(1, 800).then(FakeHearing.WAKE, 8000).then(5, 16_000).then(0, 800);
+        step(170);
+        assertEquals("answering", states().get(states().size() - 1));
+        hub.receive("answer", "{\"sessionId\": \"another\", \"text\": \"Wrong.\"}", false);
+        hub.receive("answer", "{\"sessionId\": \"s1\", \"text\": \"Sunny.\"}", false);
+        drain();
+        assertEquals("Sunny.", hub.bodies("reply").get(0).getString("text"));
+    }
+
+    @Test
+    void shouldSayTheFixedReplyWhereTheHomeDoesNotAnswer() {
+        close();
+        assemble("mqtt");
+        recogniser.script.add(reading("HassGetWeather", Map.of()));
+        source.then(1, 800).then(FakeHearing.WAKE, 8000).then(5, 16_000).then(0, 800);
+        step(170);
+        assertEquals(List.of(), hub.bodies("reply"));
+        step(220);
+        assertEquals("I have no weather report.", hub.bodies("reply").get(0).getString("text"));
+        hub.receive("answer", "{\"text\": \"Too late.\"}", false);
+        drain();
         assertEquals(1, hub.bodies("reply").size());
     }
 

@@ -169,7 +169,9 @@ public final class Schedule {
             if (now.credible()) {
                 alarms.replaceAll(alarm -> alarm.afterJump(now));
             }
-            keep(now);
+            if (!timers.isEmpty() || !alarms.isEmpty() || !ringing.isEmpty()) {
+                keep(now);
+            }
         }
     }
 

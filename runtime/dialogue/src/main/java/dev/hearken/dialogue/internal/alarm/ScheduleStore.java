@@ -10,8 +10,8 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Keeps timers and alarms in a file. Writing waits for the medium and so is done in the background, the newest state only; a state that cannot be written
- * is a fault until one can.
+ * Keeps timers and alarms in a file. Writing computes and waits for the medium and so is done in the background, the newest state only; a state that cannot
+ * be written is a fault until one can.
  */
 public final class ScheduleStore implements Schedule.Keeper {
 
@@ -19,8 +19,11 @@ public final class ScheduleStore implements Schedule.Keeper {
     private final String run;
     private final Executor background;
     private final Consumer<Optional<String>> faults;
-    private final AtomicReference<@Nullable String> pending = new AtomicReference<>();
-    private boolean failed;
+    private final AtomicReference<@Nullable State> pending = new AtomicReference<>();
+    private volatile boolean failed;
+
+    private record State(Snapshot snapshot, Moment now) {
+    }
 
     /**
      * @param run        names the time since the machine started; blank if not known
@@ -36,37 +39,42 @@ public final class ScheduleStore implements Schedule.Keeper {
 
     /** What was kept; nothing if there is none, or if it is damaged beyond use, which is a fault. */
     public Snapshot load(Moment now) {
-        Optional<String> text = file.read(problem -> faults.accept(Optional.of("timers and alarms: " + problem)));
+        Optional<String> text = file.read(problem -> fail("timers and alarms: " + problem));
         try {
             return text.map(kept -> ScheduleText.read(kept, now, run)).orElse(Snapshot.NOTHING);
         } catch (IllegalArgumentException e) {
-            faults.accept(Optional.of("timers and alarms are lost: " + e.getMessage()));
+            fail("timers and alarms are lost: " + e.getMessage());
             return Snapshot.NOTHING;
         }
     }
 
     @Override
     public void keep(Snapshot snapshot, Moment now) {
-        boolean idle = pending.getAndSet(ScheduleText.write(snapshot, now, run)) == null;
+        boolean idle = pending.getAndSet(new State(snapshot, now)) == null;
         if (idle) {
             background.execute(this::write);
         }
     }
 
     private void write() {
-        String text = pending.getAndSet(null);
-        if (text == null) {
+        State state = pending.getAndSet(null);
+        if (state == null) {
             return;
         }
         try {
-            file.write(text);
+            file.write(ScheduleText.write(state.snapshot(), state.now(), run));
             if (failed) {
                 failed = false;
                 faults.accept(Optional.empty());
             }
         } catch (IOException e) {
-            failed = true;
-            faults.accept(Optional.of("timers and alarms cannot be kept: " + e));
+            fail("timers and alarms cannot be kept: " + e);
         }
+    }
+
+    /** Wrong until the next state has been written. */
+    private void fail(String problem) {
+        failed = true;
+        faults.accept(Optional.of(problem));
     }
 }

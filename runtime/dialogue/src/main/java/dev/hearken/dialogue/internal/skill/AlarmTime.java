@@ -14,7 +14,7 @@ import java.util.Set;
 import java.util.stream.Stream;
 
 /**
- * When an alarm is to ring. Slots: {@code hour} 0..23; {@code minute} -59..59, below zero = before the hour; {@code meridiem} am, pm; {@code day} today,
+ * When an alarm is to ring. Slots: {@code hour24} 0..23, or {@code hour} 0..23, of which 1..12 may be either half of the day; {@code minute} -59..59, below zero = before the hour; {@code meridiem} am, pm; {@code day} today,
  * tomorrow or a day of the week; {@code days} daily, weekdays, weekends or a day of the week, on which it rings again and again; {@code wake} = somebody
  * wants to be woken, which is in the morning unless it is said.
  */
@@ -24,14 +24,15 @@ record AlarmTime(LocalTime time, Set<DayOfWeek> days, LocalDate date) {
 
     /** Empty if no time, or an impossible one, is said. */
     static Optional<AlarmTime> of(Intent intent, ZonedDateTime now) {
-        Optional<Integer> hour = intent.number("hour").map(Double::intValue).filter(h -> h >= 0 && h < 24);
+        Optional<Integer> exact = intent.number("hour24").map(Double::intValue).filter(h -> h >= 0 && h < 24);
+        Optional<Integer> hour = exact.isPresent() ? exact : intent.number("hour").map(Double::intValue).filter(h -> h >= 0 && h < 24);
         if (hour.isEmpty()) {
             return Optional.empty();
         }
         Set<DayOfWeek> days = intent.slot("days").map(AlarmTime::days).orElse(Set.of());
         int minute = intent.number("minute").map(Double::intValue).orElse(0);
         String half = intent.slot("meridiem").orElse(intent.slot("wake").isPresent() ? "am" : "");
-        return times(hour.get(), minute, half).map(time -> new AlarmTime(time, days, date(intent, time, days, now)))
+        return (exact.isPresent() ? Stream.of(LocalTime.of(hour.get(), 0)) : times(hour.get(), minute, half)).map(time -> new AlarmTime(time, days, date(intent, time, days, now)))
                 .min((one, other) -> ZonedDateTime.of(one.date(), one.time(), now.getZone()).compareTo(ZonedDateTime.of(other.date(), other.time(), now.getZone())));
     }
 

@@ -21,9 +21,22 @@ public final class Risks {
     public boolean risky(Intent intent) {
         Optional<Home.Device> named = device(intent);
         if (named.isPresent()) {
-            return risky(intent, named.get().domain(), named.get().deviceClass().orElse(""));
+            return risky(intent, named.get());
         }
-        return intent.slot("domain").map(domain -> risky(intent, domain, intent.slot("device_class").orElse(""))).orElse(false);
+        Optional<String> domain = intent.slot("domain");
+        Optional<String> area = intent.slot("area");
+        Optional<String> kind = intent.slot("device_class");
+        if (domain.isPresent() && risky(intent, domain.get(), kind.orElse(""))) {
+            return true;
+        }
+        boolean several = domain.isPresent() || area.isPresent() || kind.isPresent();
+        return several && home.devices().stream().filter(device -> domain.isEmpty() || domain.get().equals(device.domain()))
+                .filter(device -> area.isEmpty() || device.area().filter(area.get()::equalsIgnoreCase).isPresent())
+                .filter(device -> kind.isEmpty() || kind.equals(device.deviceClass())).anyMatch(device -> risky(intent, device));
+    }
+
+    private boolean risky(Intent intent, Home.Device device) {
+        return risky(intent, device.domain(), device.deviceClass().orElse(""));
     }
 
     /** The device that the intent names. */

@@ -211,6 +211,8 @@ class ScheduleTest {
         schedule = open();
         assertEquals(List.of("pizza"), schedule.timers().stream().map(Timer::name).toList());
         assertTrue(faults.get(0).orElseThrow().contains("damaged"), faults.toString());
+        schedule.put(Timer.started(schedule.nextId(), "tea", 600, now()), now());
+        assertFalse(faults.get(1).isPresent(), "right again once a whole file is there");
     }
 
     @Test

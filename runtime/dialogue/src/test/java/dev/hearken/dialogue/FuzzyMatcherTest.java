@@ -1,0 +1,68 @@
+package dev.hearken.dialogue;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.hearken.dialogue.FuzzyMatcher.Reading;
+import dev.hearken.dialogue.Home.Device;
+import dev.hearken.speech.Lexicon;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** Names that are not quite those of the home, by the lexicon that ships. */
+class FuzzyMatcherTest {
+
+    private static final NameSounds SOUNDS = new PhoneNames(Lexicon.open(Path.of(System.getProperty("hearken.root", "../..")).resolve("models/packs/en-small")));
+    private static final FuzzyMatcher HOME = matcher(Home.shipped());
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', value = {"turn on the desk lamb | Desk Lamp", "turn on the night lite | Night Light", "turn off the poor light | Porch Light",
+            "turn on the seeling fan | Ceiling Fan", "unlock the frond door | Front Door", "turn on the coffee mashine | Coffee Machine",
+            "turn on the standing light | Standing Light"})
+    void shouldFindTheNameThatSoundsAlike(String text, String name) {
+        List<Reading> readings = HOME.readings(text);
+        assertEquals(name, readings.get(0).match().slots().get("name").value(), readings.toString());
+        assertEquals(1, readings.size(), readings.toString());
+    }
+
+    @Test
+    void shouldFindRooms() {
+        assertEquals("Kitchen", HOME.readings("turn on the lights in the kitten").get(0).match().slots().get("area").value());
+        assertEquals("Hallway", HOME.readings("turn off the lights in the hall weigh").get(0).match().slots().get("area").value());
+    }
+
+    @Test
+    void shouldNotDecideBetweenNamesThatAreAsNear() {
+        FuzzyMatcher fuzzy = matcher(home("Mike lamp", "Mick lamp"));
+        assertEquals(2, fuzzy.readings("turn on the muck lamp").size());
+        assertEquals(1, fuzzy.readings("turn on the mick lamp").size());
+    }
+
+    @Test
+    void shouldNotFindWhatIsFarOff() {
+        assertEquals(List.of(), HOME.readings("turn on the helicopter"));
+        assertEquals(List.of(), HOME.readings("the weather is fine and we had cake"));
+        assertEquals(List.of(), HOME.readings(""));
+    }
+
+    @Test
+    void shouldMeasureSounds() {
+        assertEquals(0, SOUNDS.distance("night light", "nite lite"), 0.2);
+        assertEquals(0, SOUNDS.distance("their", "there"));
+        assertTrue(SOUNDS.distance("bed", "bet") < SOUNDS.distance("bed", "sun"));
+        assertEquals(SOUNDS.distance("lamp", "lamb"), SOUNDS.distance("lamb", "lamp"));
+        assertEquals(1, SOUNDS.distance("lamp", "oven"), 0.3);
+    }
+
+    private static FuzzyMatcher matcher(Home home) {
+        return new FuzzyMatcher(new TextMatcher(GrammarSources.shipped(home)), home, SOUNDS);
+    }
+
+    private static Home home(String... names) {
+        return new Home("en", List.of(), List.of(), java.util.Arrays.stream(names).map(name -> new Device(name, List.of(), "light", Optional.empty(), Optional.empty())).toList());
+    }
+}
