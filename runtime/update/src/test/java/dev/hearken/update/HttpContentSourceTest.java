@@ -24,7 +24,10 @@ class HttpContentSourceTest {
 
     private static final int LENGTH = 200_000;
     private static final HttpSettings.Limits PATIENT = HttpSettings.Limits.DEFAULT;
-    private static final HttpSettings.Limits HASTY = new HttpSettings.Limits(Duration.ofSeconds(5), Duration.ofMillis(400), Duration.ofMillis(400), 0, Duration.ofSeconds(60));
+    /** For servers that say nothing at all. */
+    private static final HttpSettings.Limits HASTY_ANSWER = new HttpSettings.Limits(Duration.ofSeconds(30), Duration.ofMillis(400), Duration.ofSeconds(30), 0, Duration.ofSeconds(60));
+    /** For servers that fall silent in the body. */
+    private static final HttpSettings.Limits HASTY_BODY = new HttpSettings.Limits(Duration.ofSeconds(30), Duration.ofSeconds(30), Duration.ofSeconds(2), 0, Duration.ofSeconds(60));
 
     private final byte[] file = new byte[LENGTH];
     private ContentId id;
@@ -47,7 +50,11 @@ class HttpContentSourceTest {
     }
 
     private DeliveryException refused(long offset, ContentSink sink) throws IOException {
-        try (HttpContentSource source = source(HASTY)) {
+        return refused(PATIENT, offset, sink);
+    }
+
+    private DeliveryException refused(HttpSettings.Limits limits, long offset, ContentSink sink) throws IOException {
+        try (HttpContentSource source = source(limits)) {
             return assertThrows(DeliveryException.class, () -> source.content(id, offset, sink));
         }
     }
@@ -195,7 +202,7 @@ class HttpContentSourceTest {
     void shouldGiveUpASilentServer() throws Exception {
         CountDownLatch never = new CountDownLatch(1);
         server.answerWith((request, out) -> never.await());
-        assertEquals(Reason.STALLED, refused(0, new CollectingSink()).reason());
+        assertEquals(Reason.STALLED, refused(HASTY_ANSWER, 0, new CollectingSink()).reason());
         server.answerWith((request, out) -> {
             WebStub.head(out, "200 OK", "Content-Length: " + LENGTH);
             out.write(file, 0, 500);
@@ -203,7 +210,7 @@ class HttpContentSourceTest {
             never.await();
         });
         CollectingSink sink = new CollectingSink();
-        DeliveryException e = refused(0, sink);
+        DeliveryException e = refused(HASTY_BODY, 0, sink);
         assertEquals(Reason.STALLED, e.reason());
         assertTrue(e.retryable());
         assertEquals(500, sink.size());
@@ -220,7 +227,7 @@ class HttpContentSourceTest {
                 Thread.sleep(5);
             }
         });
-        HttpSettings.Limits limits = new HttpSettings.Limits(Duration.ofSeconds(5), Duration.ofSeconds(5), Duration.ofSeconds(5), 100_000, Duration.ofMillis(300));
+        HttpSettings.Limits limits = new HttpSettings.Limits(Duration.ofSeconds(30), Duration.ofSeconds(30), Duration.ofSeconds(30), 100_000, Duration.ofMillis(300));
         try (HttpContentSource source = source(limits)) {
             assertEquals(Reason.STALLED, assertThrows(DeliveryException.class, () -> source.content(id, 0, new CollectingSink())).reason());
         }

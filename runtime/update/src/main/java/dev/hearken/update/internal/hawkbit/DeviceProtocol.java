@@ -115,10 +115,19 @@ public final class DeviceProtocol {
     private void tellAttributes(DdiAnswers.Poll answer) throws DeliveryException, IOException {
         Map<String, String> values = new TreeMap<>(target.attributes());
         String text = values.toString();
-        if (answer.configData() != null || !text.equals(memory.attributes())) {
-            client.attributes(values);
-            memory.toldAttributes(text);
+        if (answer.configData() == null && text.equals(memory.attributes())) {
+            return;
         }
+        try {
+            client.attributes(values);
+        } catch (DeliveryException e) {
+            if (e.retryable()) {
+                throw e;
+            }
+            // Attributes that a server does not take must not keep updates away.
+            LOG.warn("hawkBit does not take the attributes of this speaker: {}", e.getMessage());
+        }
+        memory.toldAttributes(text);
     }
 
     private void deploy(URI link) throws DeliveryException, IOException {

@@ -34,6 +34,7 @@ final class DdiServer implements AutoCloseable {
     private int statusOfDeployment;
     private boolean wantsAttributes;
     private boolean knowsInstalledBase = true;
+    private boolean refusesAttributes;
 
     DdiServer() throws IOException {
         web = new WebStub(this::answer);
@@ -100,6 +101,10 @@ final class DdiServer implements AutoCloseable {
         wantsAttributes = true;
     }
 
+    synchronized void refuseAttributes() {
+        refusesAttributes = true;
+    }
+
     /** As before version 0.5. */
     synchronized void forgetInstalledBase() {
         knowsInstalledBase = false;
@@ -142,6 +147,10 @@ final class DdiServer implements AutoCloseable {
     }
 
     private void put(String[] path, Request request, OutputStream out) throws Exception {
+        if (path[1].equals("configData") && refusesAttributes) {
+            WebStub.reply(out, "400 Bad Request", new byte[0]);
+            return;
+        }
         if (path[1].equals("installedBase") && !knowsInstalledBase) {
             WebStub.reply(out, "404 Not Found", new byte[0]);
             return;

@@ -110,6 +110,16 @@ class DeviceProtocolTest {
     }
 
     @Test
+    void shouldTakeDeploymentsThoughTheServerRefusesItsAttributes() {
+        server.refuseAttributes();
+        server.offer("7");
+        assertEquals(Duration.ofSeconds(30), device.poll());
+        device.poll();
+        assertEquals(1, server.web().requests().stream().filter(request -> request.path().endsWith("configData")).count(), "not argued about");
+        assertEquals("7", target.offers.get(0).id());
+    }
+
+    @Test
     void shouldHandADeploymentToTheStagesAndReportSuccessOnlyWhenConfirmed() {
         server.offer("7");
         device.poll();
