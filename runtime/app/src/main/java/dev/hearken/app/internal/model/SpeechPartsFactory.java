@@ -10,6 +10,8 @@ import dev.hearken.dialogue.TextMatcher;
 import dev.hearken.speech.CompiledGrammar;
 import dev.hearken.speech.SpeechModels;
 import dev.hearken.speech.SpeechSynthesizer;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
@@ -43,8 +45,14 @@ public final class SpeechPartsFactory {
         boolean speaks = configuration.voice().enabled() && models.hasVoice();
         Optional<Supplier<SpeechSynthesizer>> voice = speaks ? Optional.of(models::synthesizer) : Optional.empty();
         return new SpeechParts(() -> models.wakeWordDetector(wake.phrases(), wake.detector()), models::voiceActivityDetector,
-            () -> models.recognizer(configuration.listening()), grammar, models::compile, new TextMatcher(loaded),
+            () -> models.recognizer(configuration.listening()), grammar, models::compile, matcher(loaded),
             () -> models.recognizer(configuration.listening().untilEndOfInput()), models.hasWordList() ? Optional.of(models::transcriber) : Optional.empty(), voice);
+    }
+
+    /** Made only where typed text is to be understood; what the matcher does not need is not kept for it. */
+    private static Supplier<TextMatcher> matcher(LoadedGrammar loaded) {
+        LoadedGrammar needed = new LoadedGrammar(loaded.grammar(), List.of(), loaded.skipWords(), Map.of());
+        return () -> new TextMatcher(needed);
     }
 
     /** @throws ConfigurationException if the grammar is faulty */

@@ -43,8 +43,8 @@ final class DialogueLoop implements SpeakerDialogue {
 
     private static final long SKILL_PERIOD_MILLIS = 1_000;
 
-    /** Sounds that wait to be played; more announcements are never kept. */
-    private static final int MOST_CLIPS = 8;
+    /** Sounds that wait to be played: a minute of one takes 3 MB. An older one gives way and is silence when its turn comes. */
+    private static final int MOST_CLIPS = 4;
 
     /**
      * What the loop works with.
@@ -101,9 +101,8 @@ final class DialogueLoop implements SpeakerDialogue {
                 parts.hub().publish(SiteTopic.PARTIAL, parts.messages().partial(listening.sessionId(), partial.text()));
             }
         } else if (event instanceof SpeakerEvent.Heard heard) {
-            String session = parts.session().state() instanceof DialogueState.Listening listening && listening.listenId() == heard.utterance()
-                ? listening.sessionId() : "";
-            dispatch(new DialogueEvent.TranscriptReady(heard.utterance(), session.isEmpty() ? heard.transcript() : parts.home().heard(session, heard.transcript())));
+            boolean current = parts.session().state() instanceof DialogueState.Listening listening && listening.listenId() == heard.utterance();
+            dispatch(new DialogueEvent.TranscriptReady(heard.utterance(), current ? parts.home().heard(sessionId(), heard.transcript()) : heard.transcript()));
         } else if (event instanceof SpeakerEvent.NotHeard) {
             LOG.debug("an utterance was lost; its fault tells why");
         } else if (event instanceof SpeakerEvent.Spoke spoke) {
@@ -279,6 +278,11 @@ final class DialogueLoop implements SpeakerDialogue {
         }
     }
 
+    /** Of the conversation in which the speaker listens now. */
+    private String sessionId() {
+        return parts.session().state() instanceof DialogueState.Listening listening ? listening.sessionId() : "";
+    }
+
     private void answer(Intent intent) {
         Optional<Answer> own = parts.skills().skilled(intent, ZonedDateTime.now(parts.wallClock()), millis());
         if (own.isPresent()) {
@@ -313,6 +317,8 @@ final class DialogueLoop implements SpeakerDialogue {
             volume(Math.max(0, Math.min(100, settings.volume() + change.percent())));
         } else if (action instanceof SpeakerAction.SilenceOutput silence) {
             silence(silence.silent());
+        } else if (action instanceof SpeakerAction.StopSounds) {
+            clips.clear();
         }
     }
 

@@ -47,7 +47,7 @@ class SpeakerAssemblyTest {
         Configuration configuration = new ConfigurationSources(new InstallationFolders(folder, folder, Map.of()), Optional.empty(),
             Optional.empty(), List.of()).load();
         SpeechParts speech = new SpeechParts(() -> wake, FakeHearing.Activity::new, () -> recogniser, FakeHearing.grammar(),
-            source -> FakeHearing.compiled(source), FakeHearing.matcher(), () -> recogniser, Optional.empty(), Optional.of(() -> voice));
+            source -> FakeHearing.compiled(source), FakeHearing::matcher, () -> recogniser, Optional.empty(), Optional.of(() -> voice));
         assembly = new SpeakerAssembly(configuration, speech, new SoundParts(source, () -> source, sink, () -> sink), hub, Replies.shipped(),
             SpeakerChoices.of(configuration), SpeakerObserver.NONE, new SpeakerAssembly.Surroundings(loop::add, loop::add, Runnable::run, () -> now,
                 Clock.fixed(Instant.parse("2026-11-20T08:30:00Z"), ZoneOffset.UTC), () -> "s" + ++sessions), ending -> finished = true);
