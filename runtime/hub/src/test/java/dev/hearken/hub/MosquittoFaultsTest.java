@@ -217,7 +217,9 @@ class MosquittoFaultsTest {
         Recorder<State> states = new Recorder<>();
         PahoHub speaker = hub(settings(broker.url(), "speaker"), states);
         speaker.start();
-        speaker.publish(new Message("retained/short", new byte[] {1}, 1, true, Duration.ofMillis(400), Urgency.EVENT));
+        // Its life begins here: on a busy machine the connection alone may take longer.
+        states.await("connection", state -> state.phase() == Phase.CONNECTED);
+        speaker.publish(new Message("retained/short", new byte[] {1}, 1, true, Duration.ofSeconds(2), Urgency.EVENT));
         received.await("the live message", m -> true);
 
         // Later subscribers ask again and again until the broker has forgotten it.

@@ -51,7 +51,7 @@ class OldVersionTest {
     }
 
     private static HubSettings settings(String url) {
-        return HubSettings.of(url, "speaker").withTiming(new HubSettings.Timing(Duration.ofSeconds(5), Duration.ofSeconds(5),
+        return HubSettings.of(url, "speaker").withTiming(new HubSettings.Timing(Duration.ofSeconds(5), Duration.ofSeconds(15),
                 Duration.ofMillis(10), Duration.ofMillis(20), Duration.ofSeconds(2)));
     }
 

@@ -68,6 +68,9 @@ final class Failures {
         if (cause instanceof SocketException && settings.broker().tls()) {
             return new Failure(false, where + " broke off the start of TLS (" + message(cause) + "); is this port for TLS?");
         }
+        if (cause instanceof SocketException) {
+            return new Failure(false, where + " broke off the connection (" + message(cause) + "); it may not speak this version of MQTT", true);
+        }
         if (cause instanceof EOFException) {
             return new Failure(false, where + " closed the connection without an answer; it may not speak this version of MQTT, or this port "
                     + (settings.broker().tls() ? "is not for TLS" : "may want TLS (mqtts://)"), true);

@@ -228,8 +228,9 @@ public final class Outbox {
     }
 
     /**
-     * The connection broke: an intent acknowledged just before goes back, as a broker that died may not have passed it on, and each unacknowledged message of QoS 1 or 2 goes back to the head of the queue once, in its old
-     * order, unless it is too old by now or a newer retained message of its topic waits already. The hub may so see an intent twice.
+     * The connection broke: an intent acknowledged just before goes back, as a broker that died may not have passed it on, and
+     * each unacknowledged message of QoS 1 or 2 goes back to the head of the queue once, in its old order, unless it is too old by
+     * now or a newer retained message of its topic waits already. The hub may so see an intent twice.
      */
     public synchronized void connectionLost() {
         long now = clock.getAsLong();

@@ -16,7 +16,8 @@ import picocli.CommandLine.Parameters;
 
 /** {@code hearken eval}. */
 @Command(name = "eval", mixinStandardHelpOptions = true,
-    description = "Measures what ships over a list of recordings: commands, words, transcribe, wake, vad, voice; and of sentences: intents. See docs/eval.md.",
+    description = {"Measures what ships over a list of recordings: commands, words, transcribe, wake, vad, voice; and of sentences: intents.",
+        "See docs/eval.md."},
     footerHeading = "%nExamples:%n", footer = {
         "  hearken eval commands --list coffee.jsonl --grammar coffee-maker.yaml --json out.json",
         "  hearken eval commands --list coffee.jsonl --grammar coffee-maker.yaml --noise noise.jsonl --snr 12 --seed 1",
@@ -31,7 +32,8 @@ final class EvalCommand extends Subcommand {
     @Parameters(paramLabel = "TASK", description = "One of: ${COMPLETION-CANDIDATES}.")
     private EvalRequest.@Nullable Task task;
 
-    @Option(names = "--list", required = true, paramLabel = "FILE", description = "JSON lines with path and label; for voice a text a line; for intents a folder tests/<language> of Home Assistant's intents.")
+    @Option(names = "--list", required = true, paramLabel = "FILE",
+        description = {"JSON lines with path and label; for voice a text a line;", "for intents a folder tests/<language> of Home Assistant's intents."})
     private @Nullable Path list;
 
     @Option(names = "--root", paramLabel = "DIR", description = "Folder that paths of the list are relative to.")

@@ -15,6 +15,7 @@ import dev.hearken.speech.SpeechModels;
 import dev.hearken.speech.SpeechSynthesizer;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
@@ -50,7 +51,7 @@ public final class SpeechPartsFactory {
         Optional<Supplier<SpeechSynthesizer>> voice = speaks ? Optional.of(models::synthesizer) : Optional.empty();
         List<String> phrases = phrases(configuration);
         return new SpeechParts(() -> models.wakeWordDetector(phrases, wake.detector()), models::voiceActivityDetector,
-            () -> models.recognizer(configuration.listening()), grammar, models::compile, new TextMatcher(loaded),
+            () -> models.recognizer(configuration.listening()), grammar, models::compile, matcher(loaded),
             () -> models.recognizer(configuration.listening().untilEndOfInput()), models.hasWordList() ? Optional.of(models::transcriber) : Optional.empty(), voice,
             talk(configuration, models, home, loaded));
     }
@@ -72,6 +73,12 @@ public final class SpeechPartsFactory {
         }
         CompiledGrammar answers = compile(models, Vocabulary.union(home.language(), List.of(commands, GrammarSources.answers(home))));
         return Optional.of(new SpeechParts.Talk(answers, home, new PhoneNames(models.lexicon())));
+    }
+
+    /** Made only where typed text is to be understood; what the matcher does not need is not kept for it. */
+    private static Supplier<TextMatcher> matcher(LoadedGrammar loaded) {
+        LoadedGrammar needed = new LoadedGrammar(loaded.grammar(), List.of(), loaded.skipWords(), Map.of());
+        return () -> new TextMatcher(needed);
     }
 
     /** @throws ConfigurationException if the grammar is faulty */

@@ -44,8 +44,8 @@ final class DialogueLoop implements SpeakerDialogue {
     /** 60 ms before the end of the wake word: its border is known to about one step of the acoustic model. */
     static final int MARGIN_SAMPLES = 960;
 
-    /** Sounds that wait to be played; more announcements are never kept. */
-    private static final int MOST_CLIPS = 8;
+    /** Sounds that wait to be played: a minute of one takes 3 MB. An older one gives way and is silence when its turn comes. */
+    private static final int MOST_CLIPS = 4;
 
     /**
      * What the loop works with.
@@ -109,9 +109,8 @@ final class DialogueLoop implements SpeakerDialogue {
                 dispatch(new DialogueEvent.SpeechStarted(partial.utterance()));
             }
         } else if (event instanceof SpeakerEvent.Heard heard) {
-            String session = parts.session().state() instanceof DialogueState.Listening listening && listening.listenId() == heard.utterance()
-                ? listening.sessionId() : "";
-            dispatch(new DialogueEvent.TranscriptReady(heard.utterance(), session.isEmpty() ? heard.transcript() : parts.home().heard(session, heard.transcript())));
+            boolean current = parts.session().state() instanceof DialogueState.Listening listening && listening.listenId() == heard.utterance();
+            dispatch(new DialogueEvent.TranscriptReady(heard.utterance(), current ? parts.home().heard(sessionId(), heard.transcript()) : heard.transcript()));
         } else if (event instanceof SpeakerEvent.NotHeard) {
             LOG.debug("an utterance was lost; its fault tells why");
         } else if (event instanceof SpeakerEvent.Spoke spoke) {
@@ -299,6 +298,11 @@ final class DialogueLoop implements SpeakerDialogue {
         }
     }
 
+    /** Of the conversation in which the speaker listens now. */
+    private String sessionId() {
+        return parts.session().state() instanceof DialogueState.Listening listening ? listening.sessionId() : "";
+    }
+
     private void answer(Intent intent) {
         nextSkillMillis = 0;
         Optional<Answer> own = parts.skills().skilled(intent, ZonedDateTime.now(parts.wallClock()), millis());
@@ -354,6 +358,7 @@ final class DialogueLoop implements SpeakerDialogue {
             silence(silence.silent());
         } else if (action instanceof SpeakerAction.StopSounds) {
             parts.skills().silence(ZonedDateTime.now(parts.wallClock()), millis());
+            clips.clear();
         }
     }
 

@@ -107,7 +107,7 @@ final class SpeakerAssembly {
             configuration.dialogue().hookMillis(), choices, new Controls(hearing, talking, speech), hub, messages, home, surroundings.clock(), surroundings.wallClock()), finished);
         if (configuration.hermes().enabled()) {
             hermes = Optional.of(new HermesBridge(new HermesBridge.Parts(configuration, port, surroundings.loop(), surroundings.worker(), hearing,
-                speech.matcher(), speech.grammar().source(), speech.compiler(), this::millis, surroundings.sessionIds()), dialogue));
+                speech.matcher().get(), speech.grammar().source(), speech.compiler(), this::millis, surroundings.sessionIds()), dialogue));
             hermes.ifPresent(bridge -> {
                 home.join((HomeDialogue) bridge);
                 home.join((SpeakerObserver) bridge);
@@ -132,14 +132,14 @@ final class SpeakerAssembly {
             return new JsonObject();
         }
         List<String> intents = speech.grammar().source().sentences().stream().map(Grammar.Sentence::intent).distinct().toList();
-        return Discovery.message(new Topics(configuration.siteId()), new Discovery.Device(configuration.homeAssistant().name(),
-            version(),
+        return Discovery.message(new Topics(configuration.siteId()), new Discovery.Device(configuration.homeAssistant().name(), version(),
             choices.wakeWords(), choices.languages(), intents, Optional.empty()));
     }
 
     private static WyomingEngines engines(Configuration configuration, SpeechParts speech) {
         return new WyomingEngines(configuration.homeAssistant().name(), version(), configuration.language(), configuration.models().pack(),
-            configuration.wake().phrases(), speech.wakeWords(), speech.dictation(), speech.grammar(), speech.transcriber(), speech.synthesiser(), speech.matcher());
+            configuration.wake().phrases(), speech.wakeWords(), speech.dictation(), speech.grammar(), speech.transcriber(),
+            speech.synthesiser(), speech.matcher().get());
     }
 
     private static String version() {

@@ -27,7 +27,7 @@ import java.util.function.Supplier;
  */
 public record SpeechParts(Supplier<WakeWordDetector> wakeWords, Supplier<VoiceActivityDetector> voiceActivity,
                           Supplier<SpeechRecognizer> recogniser, CompiledGrammar grammar,
-                          Function<Grammar, CompiledGrammar> compiler, TextMatcher matcher, Supplier<SpeechRecognizer> dictation,
+                          Function<Grammar, CompiledGrammar> compiler, Supplier<TextMatcher> matcher, Supplier<SpeechRecognizer> dictation,
                           Optional<Supplier<Transcriber>> transcriber, Optional<Supplier<SpeechSynthesizer>> synthesiser,
                           Optional<Talk> talk) {
 

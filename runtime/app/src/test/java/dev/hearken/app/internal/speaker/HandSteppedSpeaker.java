@@ -43,7 +43,7 @@ final class HandSteppedSpeaker {
         Configuration configuration = new ConfigurationSources(new InstallationFolders(folder, folder, Map.of()), Optional.empty(),
             Optional.empty(), List.of(settings)).load();
         SpeechParts speech = new SpeechParts(this::detector, FakeHearing.Activity::new, () -> recogniser, FakeHearing.grammar(),
-            source -> FakeHearing.compiled(source), FakeHearing.matcher(), FakeHearing.Recogniser::new, Optional.empty(), Optional.of(() -> voice), Optional.empty());
+            source -> FakeHearing.compiled(source), FakeHearing::matcher, FakeHearing.Recogniser::new, Optional.empty(), Optional.of(() -> voice), Optional.empty());
         source.waits = true;
         assembly = new SpeakerAssembly(configuration, speech, new SoundParts(source, () -> source, sink, () -> sink), port.orElse(hub), Replies.shipped(),
             SpeakerChoices.of(configuration), SpeakerObserver.NONE, new SpeakerAssembly.Surroundings(loop::add, loop::add, Runnable::run, () -> now,

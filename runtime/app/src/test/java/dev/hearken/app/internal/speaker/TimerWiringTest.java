@@ -75,7 +75,7 @@ class TimerWiringTest {
         Configuration configuration = new ConfigurationSources(new InstallationFolders(folder, folder, Map.of()), Optional.empty(), Optional.empty(),
             List.of(new ConfigurationSources.Override("--set", "state-folder", folder.toString()))).load();
         SpeechParts speech = new SpeechParts(FakeHearing.Wake::new, FakeHearing.Activity::new, TimerWiringTest::minuteTimer, FakeHearing.grammar(),
-            FakeHearing::compiled, FakeHearing.matcher(), TimerWiringTest::minuteTimer, Optional.empty(), Optional.of(FakeHearing.Voice::new), Optional.empty());
+            FakeHearing::compiled, FakeHearing::matcher, TimerWiringTest::minuteTimer, Optional.empty(), Optional.of(FakeHearing.Voice::new), Optional.empty());
         FakeSound.Source open = source;
         return new SpeakerAssembly(configuration, speech, new SoundParts(open, () -> open, sink, () -> sink), hub, Replies.shipped(),
             SpeakerChoices.of(configuration), SpeakerObserver.NONE, new SpeakerAssembly.Surroundings(loop::add, loop::add, Runnable::run, () -> now,
