@@ -52,7 +52,9 @@ class KilledDownloadTest {
             assertTrue(said.contains("Confirmed["), said);
             String name = Digests.sha256(model);
             List<String> ranges = server.requests().stream().filter(request -> request.path().endsWith(name)).map(request -> request.header("Range")).toList();
-            assertEquals(List.of("", "bytes=" + held.get(0) + "-", "bytes=" + held.get(1) + "-", "bytes=" + held.get(2) + "-"), ranges);
+            // A fast machine may have written the last byte before the kill: then there is nothing left to ask for.
+            List<String> wanted = Stream.concat(Stream.of(""), held.stream().filter(bytes -> bytes < LENGTH).map(bytes -> "bytes=" + bytes + "-")).toList();
+            assertEquals(wanted, ranges);
         }
     }
 
