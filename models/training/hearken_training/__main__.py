@@ -3,6 +3,7 @@ from __future__ import annotations
 
 import argparse
 import time
+from pathlib import Path
 
 
 def clock(text: str) -> float:
@@ -30,6 +31,7 @@ def main() -> None:
     train.add_argument("--name", default="recogniser")
     train.add_argument("--deadline", type=clock, required=True, metavar="HH:MM")
     train.add_argument("--peak", type=float, default=2e-3, help="highest learning rate")
+    train.add_argument("--start", type=Path, help="weights to begin with instead of the shipped ones")
     train.add_argument("--blocks", type=int, default=0, help="grow the shipped weights to so many blocks")
     vad = steps.add_parser("vad", help="train the voice activity net")
     vad.add_argument("--minutes", type=float, default=7)
@@ -65,7 +67,7 @@ def main() -> None:
         shards.produce(args.seed, args.until)
     elif args.step == "train":
         from hearken_training import training
-        training.Trainer(args.name, args.deadline, args.peak, args.blocks).run()
+        training.Trainer(args.name, args.deadline, args.peak, args.blocks, args.start).run()
     elif args.step == "vad":
         from hearken_training import vad as activity
         activity.train(args.minutes)
@@ -79,21 +81,15 @@ def main() -> None:
         from hearken_training import release as releases
         releases.run(args.what, args.stride)
     elif args.step == "held-lists":
-        from pathlib import Path
-
         from hearken_training import held_lists
         held_lists.write(Path(args.folder))
     elif args.step == "confidence":
-        from pathlib import Path
-
         from hearken_training import confidence as confidences
         confidences.run([Path(f) for f in args.files], args.chatter)
     elif args.step == "pack":
         from hearken_training import pack
         pack.write()
     elif args.step == "reference":
-        from pathlib import Path
-
         from hearken_training import reference as references
         references.write(Path(args.folder))
     elif args.step == "eval":

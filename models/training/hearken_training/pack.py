@@ -70,7 +70,7 @@ def entries(folder: Path, pack: Path) -> list[dict]:
     return sorted(out, key=lambda e: ROLES.index(e["role"]))
 
 
-def write(identifier: str = "en-small") -> Path:
+def write(identifier: str = paths.PACK_ID) -> Path:
     """Generate `pack.yaml` and say how large the pack is."""
     folder = paths.TRAINING / "pack" / identifier
     pack = paths.REPOSITORY / "models" / "packs" / identifier

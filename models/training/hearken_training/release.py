@@ -9,12 +9,12 @@ import torch
 import yaml
 
 from hearken_training import export, features, paths, shards, vad, wake
-from hearken_training.phones import BLANK, PHONES
+from hearken_training import phones
 from hearken_training.scoring import spot_any
 
 FRAMES = 8
 """Fbank frames of one call of the recogniser (80 ms)."""
-ENTRIES = paths.TRAINING / "pack" / "en-small"
+ENTRIES = paths.TRAINING / "pack" / paths.PACK_ID
 
 
 def _entry(name: str, content: dict) -> None:
@@ -62,11 +62,11 @@ def typed_threshold(stream: export.Stream, allowed_per_hour: float = 1.0) -> flo
 def recogniser(name: str = "recogniser") -> export.Stream:
     """recognizer.onnx, phones.txt, its entry (decoder settings are kept until `confidence` fits new ones) and the fp16 weights."""
     net = export.load_recogniser(name)
-    held = [e.features.astype(np.float32) for e in shards.load(paths.work("ears", "held-real.npz"))[:40]]
+    held = [e.features.astype(np.float32) for e in shards.load(paths.ears("held-real.npz"))[:40]]
     path = paths.PACK / "recognizer.onnx"
     export.export_recogniser(net, path, held, FRAMES)
-    (paths.PACK / "phones.txt").write_text("\n".join(["<blk>", *PHONES]) + "\n")
-    assert BLANK == 0
+    (paths.PACK / "phones.txt").write_text("\n".join(["<blk>", *phones.names()]) + "\n")
+    assert phones.BLANK == 0
     stream = export.Stream(path)
     parameters = {"subsampling": 4, "phones": "phones.txt", "lookAheadFrames": emission_delay(stream),
                   "typedWake": {"threshold": typed_threshold(stream)}}
@@ -76,8 +76,8 @@ def recogniser(name: str = "recogniser") -> export.Stream:
         parameters["decoder"] = decoder
     _entry("recognizer", {"role": "recognizer", "name": "phones", "backend": "onnx", "file": "recognizer.onnx", "card": "recognizer.md",
                           "parameters": parameters})
-    torch.save({"average": net.state_dict()}, paths.work("ears", "checkpoints", "shipped.pt"))
-    torch.save({k: v.half() for k, v in net.state_dict().items()}, paths.TRAINING / "checkpoints" / "recogniser-fp16.pt")
+    torch.save({"average": net.state_dict()}, paths.ears("checkpoints", "shipped.pt"))
+    torch.save({k: v.half() for k, v in net.state_dict().items()}, paths.shipped("recogniser"))
     return stream
 
 

@@ -78,13 +78,13 @@ class Collector:
         self.net = export.load_recogniser(recogniser)
         extra = shards.BankReader("wake")
         extra.refresh()
-        everything = self.source.real.items + self.source.made.items + ([] if held else extra.items)
+        everything = self.source.native.real.items + self.source.native.made.items + ([] if held else extra.items)
         self.speech = [u for u in everything if len(u.pcm) > 0.4 * RATE]
         for u in self.rng.sample(self.speech, 100):
             self.around.remember(u.pcm.astype(np.float32) / 32768)
         self.own = {p: [u for u in everything if re.search(OWN[p], u.text)] for p in PHRASES}
         self.near = [u for u in everything if u.kind in ("near", "wake")]
-        self.real = self.source.real.items
+        self.real = self.source.native.real.items
 
     def _clean(self, u: bank.Utterance, real: bool) -> np.ndarray:
         x = u.pcm.astype(np.float32) / 32768 * self.rng.uniform(.5, 1)
@@ -181,7 +181,7 @@ def collect(seed: int, positives: int, negatives: int) -> None:
     """One more file of windows per phrase."""
     start = time.time()
     for phrase, arrays in Collector(seed).collect(positives, negatives).items():
-        path = paths.work("ears", "wake", f"{file_name(phrase)}-{seed}.npz")
+        path = paths.ears("wake", f"{file_name(phrase)}-{seed}.npz")
         np.savez(path, **arrays)
         print(f"{phrase}: {int(arrays['labels'].sum())} positive, {int((1 - arrays['labels']).sum())} negative windows, "
               f"{time.time() - start:.0f} s", flush=True)
@@ -192,7 +192,7 @@ def train(phrase: str, epochs: int, batch: int = 96) -> None:
     torch.set_num_threads(1)
     torch.manual_seed(2)
     rng = np.random.default_rng(2)
-    parts = [np.load(p) for p in sorted(paths.work("ears", "wake", "x").parent.glob(file_name(phrase) + "-*.npz"))]
+    parts = [np.load(p) for p in sorted(paths.ears("wake", "x").parent.glob(file_name(phrase) + "-*.npz"))]
     windows = np.concatenate([p["windows"] for p in parts])
     labels = np.concatenate([p["labels"] for p in parts]).astype(np.float32)
     order = rng.permutation(len(labels))
@@ -201,7 +201,7 @@ def train(phrase: str, epochs: int, batch: int = 96) -> None:
     optimiser = torch.optim.AdamW(net.parameters(), 2e-3, weight_decay=1e-2)
     weight = torch.tensor(min(3.0, (1 - labels).sum() / labels.sum()))
     steps, step = epochs * (len(used) // batch), 0
-    log = paths.TRAINING / "runs" / f"wake-{file_name(phrase)}.tsv"
+    log = paths.run_log(f"wake-{file_name(phrase)}")
     lines = [f"# python -m hearken_training wake-train --phrase '{phrase}' --epochs {epochs}; {int(labels.sum())} positive, "
              f"{int((1 - labels).sum())} negative windows; {sum(p.numel() for p in net.parameters())} parameters",
              "epoch\tloss\theld_auc\theld_miss_at_1_in_1000"]
@@ -230,7 +230,7 @@ def train(phrase: str, epochs: int, batch: int = 96) -> None:
         lines.append(f"{epoch + 1}\t{total / max(1, len(used) // batch):.4f}\t{auc(scores, labels[held]):.4f}\t"
                      f"{(scores[labels[held] == 1] <= threshold).mean():.4f}")
         print(lines[-1], flush=True)
-        torch.save(net.state_dict(), paths.work("ears", "checkpoints", f"wake-{file_name(phrase)}.pt"))
+        torch.save(net.state_dict(), paths.ears("checkpoints", f"wake-{file_name(phrase)}.pt"))
         log.write_text("\n".join(lines) + "\n")
 
 
@@ -244,7 +244,7 @@ def logits_of(net: WakeVerifier, windows: np.ndarray) -> np.ndarray:
 def load(phrase: str) -> WakeVerifier:
     """The trained verifier."""
     net = WakeVerifier()
-    net.load_state_dict(torch.load(paths.work("ears", "checkpoints", f"wake-{file_name(phrase)}.pt"), weights_only=True))
+    net.load_state_dict(torch.load(paths.ears("checkpoints", f"wake-{file_name(phrase)}.pt"), weights_only=True))
     return net.eval()
 
 
@@ -340,6 +340,6 @@ def calibrate(phrase: str, net: WakeVerifier, negatives: Negatives, allowed_per_
                    "missCombined": miss_rates(final(positive), final(negative), hours),
                    "hoursOfNegatives": round(hours, 2), "falseAlarms": int((final(negative) >= threshold).sum()),
                    "falseAlarmsHeldSpeakers": int((final(negative[negatives.held]) >= threshold).sum())}}
-    paths.work("ears", "wake", f"{file_name(phrase)}.json").write_text(json.dumps(out, indent=1))
+    paths.ears("wake", f"{file_name(phrase)}.json").write_text(json.dumps(out, indent=1))
     print(phrase, json.dumps(out), flush=True)
     return out

@@ -40,8 +40,8 @@ public final class SpeechModels implements AutoCloseable {
         this.packs = packs;
         ModelEntry recognizer = packs.entry(RECOGNIZER);
         this.recognizerPack = packs.pack(RECOGNIZER).orElseThrow();
-        this.phones = phones(recognizerPack, recognizer);
         this.lexicon = Lexicon.open(recognizerPack.folder(), additions);
+        this.phones = phones(recognizerPack, recognizer, lexicon);
         this.compiler = new GrammarCompiler(lexicon);
         this.wakeWords = new WakeWords(recognizer, packs.entries("wake-verifier"), phones, lexicon::pronunciations, packs::load);
     }
@@ -62,11 +62,11 @@ public final class SpeechModels implements AutoCloseable {
         return new SpeechModels(new LoadedPacks(packs, backends), additions);
     }
 
-    private static PhoneTable phones(ModelPack pack, ModelEntry recognizer) {
+    private static PhoneTable phones(ModelPack pack, ModelEntry recognizer, Lexicon lexicon) {
         Path file = pack.file(recognizer, "phones");
         PhoneTable phones = PhoneTable.read(file);
         for (int label = 0; label < phones.size(); label++) {
-            if (label >= 40 || !phones.symbols().get(label).equals(Lexicon.phoneName(label))) {
+            if (label >= lexicon.labels() || !phones.symbols().get(label).equals(lexicon.phoneName(label))) {
                 throw new ModelException(file + ":" + (label + 1) + ": the lexicon's phones are others than '" + phones.symbols().get(label) + "'");
             }
         }
