@@ -23,11 +23,11 @@ public final class ScriptedKernel implements LinuxCalls {
         /** Of a GPIO chip. */
         public String label = "";
         public byte[] lastRequest = new byte[0];
-        private final ByteArrayOutputStream toRead = new ByteArrayOutputStream();
+        private final List<File> readers = new ArrayList<>();
 
-        /** Bytes that a reader will find. */
+        /** Bytes that everybody who has it open now will find. */
         public synchronized void tell(byte[] bytes) {
-            toRead.writeBytes(bytes);
+            readers.forEach(reader -> reader.toRead.writeBytes(bytes));
         }
 
         /** A recorded event of an input device. */
@@ -44,8 +44,18 @@ public final class ScriptedKernel implements LinuxCalls {
             KernelBytes.on(event).putInt(GpioContact.EVENT_ID_AT, value ? 1 : 2);
             tell(event);
         }
+    }
 
-        private synchronized int take(byte[] buffer, int offset) {
+    /** An open file, with a queue of its own. */
+    private static final class File {
+        final Node node;
+        final ByteArrayOutputStream toRead = new ByteArrayOutputStream();
+
+        File(Node node) {
+            this.node = node;
+        }
+
+        int take(byte[] buffer, int offset) {
             byte[] all = toRead.toByteArray();
             int count = Math.min(all.length, buffer.length - offset);
             System.arraycopy(all, 0, buffer, offset, count);
@@ -56,7 +66,7 @@ public final class ScriptedKernel implements LinuxCalls {
     }
 
     private final Map<String, Node> nodes = new HashMap<>();
-    private final Map<Integer, Node> files = new HashMap<>();
+    private final Map<Integer, File> files = new HashMap<>();
     private int last = 2;
     /** Milliseconds that pollers asked to wait, in order. */
     public final List<Integer> waits = new ArrayList<>();
@@ -82,7 +92,8 @@ public final class ScriptedKernel implements LinuxCalls {
 
     @Override
     public synchronized int read(int file, byte[] buffer, int offset) {
-        return usable(file).take(buffer, offset);
+        usable(file);
+        return files.get(file).take(buffer, offset);
     }
 
     @Override
@@ -111,26 +122,31 @@ public final class ScriptedKernel implements LinuxCalls {
     public synchronized void poll(int[] wanted, boolean[] ready, int millis) {
         waits.add(millis);
         for (int i = 0; i < wanted.length; i++) {
-            Node node = files.get(wanted[i]);
-            ready[i] = node == null || !node.trouble.isEmpty() || node.toRead.size() > 0;
+            File file = files.get(wanted[i]);
+            ready[i] = file == null || !file.node.trouble.isEmpty() || file.toRead.size() > 0;
         }
     }
 
     @Override
     public synchronized void close(int file) {
-        files.remove(file);
+        File closed = files.remove(file);
+        if (closed != null) {
+            closed.node.readers.remove(closed);
+        }
     }
 
     private int add(Node node) {
-        files.put(++last, node);
+        File file = new File(node);
+        node.readers.add(file);
+        files.put(++last, file);
         return last;
     }
 
     private Node usable(int file) {
-        Node node = files.get(file);
-        if (node == null || !node.trouble.isEmpty()) {
-            throw new PanelException("the device is gone" + (node == null ? "" : ": " + node.trouble));
+        File open = files.get(file);
+        if (open == null || !open.node.trouble.isEmpty()) {
+            throw new PanelException("the device is gone" + (open == null ? "" : ": " + open.node.trouble));
         }
-        return node;
+        return open.node;
     }
 }

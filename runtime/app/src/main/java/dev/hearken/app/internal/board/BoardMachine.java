@@ -35,6 +35,11 @@ public record BoardMachine(PanelNodes nodes, CardLook cards, int processors) {
         return Optional.empty();
     }
 
+    /** Whether it is one of those that a board file means: by the beginning of its model, or by one of the names in its device tree's {@code compatible}. */
+    public boolean isA(String machine) {
+        return model().filter(model -> model.startsWith(machine)).isPresent() || List.of(text("proc/device-tree/compatible").split("\0")).contains(machine);
+    }
+
     /** Memory in MB; 0 if it is not known. */
     public int memoryMb() {
         for (String line : text("proc/meminfo").split("\n")) {

@@ -7,8 +7,11 @@ import dev.hearken.app.internal.doctor.Check;
 import dev.hearken.app.internal.doctor.Doctor;
 import dev.hearken.app.internal.doctor.MicrophonePicture;
 import dev.hearken.app.internal.doctor.MicrophoneTake;
+import dev.hearken.app.internal.panel.PanelDevices;
 import dev.hearken.app.internal.sound.SoundDevices;
+import dev.hearken.app.internal.speaker.MuteMemory;
 import dev.hearken.audio.AudioSource;
+import dev.hearken.drivers.panel.PanelNodes;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.io.IOException;
@@ -22,7 +25,7 @@ import picocli.CommandLine.Option;
 @Command(name = "doctor", mixinStandardHelpOptions = true,
     description = "Looks at cards, packs, back ends and broker, and prints the effective configuration with the origin of each value.",
     exitCodeListHeading = "%nExit codes:%n", exitCodeList = {"0:`hearken run` can work", "1:something that it needs is missing", "3:the configuration is wrong"},
-    footerHeading = "%nExamples:%n", footer = {"  hearken doctor", "  hearken doctor --config hearken.yaml --json", "  hearken doctor --mic microphones.png"})
+    footerHeading = "%nExamples:%n", footer = {"  hearken doctor", "  hearken doctor --board rk3566", "  hearken doctor --config hearken.yaml --json", "  hearken doctor --mic microphones.png"})
 final class DoctorCommand extends Subcommand {
 
     @Option(names = "--json", description = "Print JSON.")
@@ -55,6 +58,9 @@ final class DoctorCommand extends Subcommand {
     }
 
     private int draw(Configuration configuration, Path file) throws IOException {
+        if (input == null) {
+            refuseWhileMuted(configuration);
+        }
         MicrophoneTake take;
         try (AudioSource source = SoundDevices.source(configuration, input)) {
             take = MicrophoneTake.listen(configuration, source, seconds);
@@ -63,6 +69,13 @@ final class DoctorCommand extends Subcommand {
         take.findings().forEach(out()::println);
         out().println("drawn: " + file);
         return take.faulty() ? ExitCode.FAILED : ExitCode.OK;
+    }
+
+    /** No program of Hearken records while the microphones are switched off. */
+    private static void refuseWhileMuted(Configuration configuration) {
+        if (new MuteMemory(configuration.stateFolder()).muted() || PanelDevices.switchedOff(configuration.panel(), PanelNodes.ofMachine())) {
+            throw new FailedStep(ExitCode.FAILED, "the microphones are switched off (mute): switch them on where they were switched off, then try again");
+        }
     }
 
     private void text(Configuration configuration, ConfigurationSources sources, List<Check> checks) {

@@ -8,7 +8,7 @@ import java.util.Optional;
  * speaker works the same without it.
  *
  * @param name       for people; empty if nothing is said
- * @param machines   beginnings of the device tree's {@code model} of machines it is for; empty: any
+ * @param machines   machines it is for: beginnings of the device tree's {@code model}, or names in its {@code compatible}; empty: any
  * @param untested   what nobody has tried on the hardware yet, a sentence each
  * @param processors that are expected; 0: nothing is said
  * @param memoryMb   that is expected, in MB; 0: nothing is said

@@ -23,7 +23,7 @@ public final class BoardChecks {
         }
         BoardFacts facts = configuration.facts();
         List<Check> checks = new ArrayList<>();
-        checks.add(machineCheck(configuration.board(), facts, machine.model()));
+        checks.add(machineCheck(configuration.board(), facts, machine));
         size(facts, machine).ifPresent(checks::add);
         checks.addAll(CardChecks.of(configuration, machine.cards()));
         checks.addAll(PanelChecks.of(configuration.panel(), machine.nodes()));
@@ -31,7 +31,8 @@ public final class BoardChecks {
         return checks;
     }
 
-    private static Check machineCheck(String board, BoardFacts facts, Optional<String> model) {
+    private static Check machineCheck(String board, BoardFacts facts, BoardMachine machine) {
+        Optional<String> model = machine.model();
         String name = facts.name().isEmpty() ? board : facts.name();
         if (facts.machines().isEmpty()) {
             return Check.ok("board", name + ", for any machine" + model.map(m -> "; this is \"" + m + "\"").orElse(""));
@@ -40,7 +41,7 @@ public final class BoardChecks {
         if (model.isEmpty()) {
             return Check.warning("board", name + " is for \"" + wanted + "\"; this machine has no device tree that says what it is");
         }
-        boolean fits = facts.machines().stream().anyMatch(model.get()::startsWith);
+        boolean fits = facts.machines().stream().anyMatch(machine::isA);
         return fits ? Check.ok("board", name + "; this is \"" + model.get() + "\"")
             : Check.warning("board", name + " is for \"" + wanted + "\"; this is \"" + model.get() + "\"");
     }

@@ -12,6 +12,7 @@ import dev.hearken.drivers.panel.InputContact;
 import dev.hearken.drivers.panel.LightPatterns;
 import dev.hearken.drivers.panel.LightShow;
 import dev.hearken.drivers.panel.Lights;
+import dev.hearken.drivers.panel.PanelException;
 import dev.hearken.drivers.panel.PanelNodes;
 import dev.hearken.drivers.panel.SysfsLights;
 import dev.hearken.drivers.panel.Ws281xLights;
@@ -32,6 +33,18 @@ public final class PanelDevices {
     /** @throws dev.hearken.drivers.panel.PanelException if there is no such device */
     public static Path node(Input input, PanelNodes nodes) {
         return input instanceof Key key ? nodes.input(key.device()) : nodes.gpioChip(((Line) input).chip());
+    }
+
+    /** Whether the mute switch is on now; one that cannot be read counts as on. False where there is none. */
+    public static boolean switchedOff(PanelSettings panel, PanelNodes nodes) {
+        if (panel.muteSwitch().isEmpty()) {
+            return false;
+        }
+        try (Contact contact = contact(panel.muteSwitch().get(), nodes)) {
+            return contact.on();
+        } catch (PanelException e) {
+            return true;
+        }
     }
 
     /** @throws dev.hearken.drivers.panel.PanelException if it cannot be used */

@@ -136,6 +136,17 @@ class BoardFilesTest {
     }
 
     @Test
+    void shouldKnowAMachineByItsModelOrByWhatItIsCompatibleWith() throws IOException {
+        Files.createDirectories(folder.resolve("proc/device-tree"));
+        Files.writeString(folder.resolve("proc/device-tree/model"), "Radxa ROCK 3 Model C\0");
+        Files.writeString(folder.resolve("proc/device-tree/compatible"), "radxa,rock-3c\0rockchip,rk3566\0");
+        BoardMachine machine = new EmptyMachine(folder).machine(4);
+        assertTrue(machine.isA("rockchip,rk3566"));
+        assertTrue(machine.isA("Radxa ROCK 3"));
+        assertFalse(machine.isA("rockchip,rk356"));
+    }
+
+    @Test
     void shouldTellWhatACardDoesNotHave() {
         EmptyMachine empty = new EmptyMachine(folder).card("ArrayUAC10", "ReSpeaker 4 Mic Array", new PcmOffer(List.of("S24_3LE"), 1, 1, 44_100, 44_100));
         List<Check> checks = BoardChecks.of(load("respeaker-usb-4mic"), empty.machine(1));
