@@ -80,7 +80,7 @@ def run(files: list[Path], chatter_accepted: float) -> None:
         mine = scores[readings.group == group]
         if len(mine):
             print(f"{name}: {len(mine)} right readings, {np.mean(mine + bias < 0):.1%} rejected where {chatter_accepted:.0%} of chatter passes")
-    entry_file = paths.TRAINING / "pack" / "en-small" / "recognizer.yaml"
+    entry_file = paths.TRAINING / "pack" / paths.PACK_ID / "recognizer.yaml"
     entry = yaml.safe_load(entry_file.read_text(encoding="utf-8"))
     decoder = entry["parameters"].setdefault("decoder", {})
     decoder.update({"rejectBelow": 0.5, "bias": round(bias, 3), **{k: round(float(w), 3) for k, w in zip(KEYS, weights)}})

@@ -12,6 +12,7 @@ import dev.hearken.speech.internal.acoustic.AcousticModel;
 import dev.hearken.speech.internal.acoustic.PhoneTable;
 import dev.hearken.speech.internal.grammar.CtcGrammarDecoder;
 import dev.hearken.speech.internal.grammar.DecoderSettings;
+import dev.hearken.speech.internal.grammar.EverydayWords;
 import dev.hearken.speech.internal.grammar.OpenDecoder;
 import dev.hearken.speech.internal.vad.NetworkVoiceActivityDetector;
 import dev.hearken.speech.internal.voice.NeuralVoice;
@@ -40,8 +41,8 @@ public final class SpeechModels implements AutoCloseable {
         this.packs = packs;
         ModelEntry recognizer = packs.entry(RECOGNIZER);
         this.recognizerPack = packs.pack(RECOGNIZER).orElseThrow();
-        this.phones = phones(recognizerPack, recognizer);
         this.lexicon = Lexicon.open(recognizerPack.folder(), additions);
+        this.phones = phones(recognizerPack, recognizer, lexicon);
         this.compiler = new GrammarCompiler(lexicon);
         this.wakeWords = new WakeWords(recognizer, packs.entries("wake-verifier"), phones, lexicon::pronunciations, packs::load);
     }
@@ -62,11 +63,11 @@ public final class SpeechModels implements AutoCloseable {
         return new SpeechModels(new LoadedPacks(packs, backends), additions);
     }
 
-    private static PhoneTable phones(ModelPack pack, ModelEntry recognizer) {
+    private static PhoneTable phones(ModelPack pack, ModelEntry recognizer, Lexicon lexicon) {
         Path file = pack.file(recognizer, "phones");
         PhoneTable phones = PhoneTable.read(file);
         for (int label = 0; label < phones.size(); label++) {
-            if (label >= 40 || !phones.symbols().get(label).equals(Lexicon.phoneName(label))) {
+            if (label >= lexicon.labels() || !phones.symbols().get(label).equals(lexicon.phoneName(label))) {
                 throw new ModelException(file + ":" + (label + 1) + ": the lexicon's phones are others than '" + phones.symbols().get(label) + "'");
             }
         }
@@ -138,12 +139,12 @@ public final class SpeechModels implements AutoCloseable {
     }
 
     /**
-     * Looks at a phrase before it is used.
+     * Looks at a phrase before it is used: length, how common it is, what sounds like it. Reads the pack's word list, in some 20 ms.
      *
      * @throws IllegalArgumentException if it is empty or cannot be pronounced
      */
     public PhraseAssessment assess(String phrase) {
-        return wakeWords.assess(phrase);
+        return wakeWords.assess(phrase, EverydayWords.open(recognizerPack.folder()));
     }
 
     /** @throws ModelException if no pack has a model of role {@code vad} */
