@@ -10,8 +10,11 @@ import dev.hearken.app.internal.doctor.MicrophonePicture;
 import dev.hearken.app.internal.doctor.MicrophoneTake;
 import dev.hearken.app.internal.doctor.WakePhraseTrial;
 import dev.hearken.app.internal.model.ModelSet;
+import dev.hearken.app.internal.panel.PanelDevices;
 import dev.hearken.app.internal.sound.SoundDevices;
+import dev.hearken.app.internal.speaker.MuteMemory;
 import dev.hearken.audio.AudioSource;
+import dev.hearken.drivers.panel.PanelNodes;
 import dev.hearken.speech.PhraseAssessment;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
@@ -26,7 +29,7 @@ import picocli.CommandLine.Option;
 @Command(name = "doctor", mixinStandardHelpOptions = true,
     description = "Looks at cards, packs, back ends and broker, and prints the effective configuration with the origin of each value.",
     exitCodeListHeading = "%nExit codes:%n", exitCodeList = {"0:`hearken run` can work", "1:something that it needs is missing", "3:the configuration is wrong"},
-    footerHeading = "%nExamples:%n", footer = {"  hearken doctor", "  hearken doctor --config hearken.yaml --json", "  hearken doctor --mic microphones.png",
+    footerHeading = "%nExamples:%n", footer = {"  hearken doctor", "  hearken doctor --board rk3566", "  hearken doctor --config hearken.yaml --json", "  hearken doctor --mic microphones.png",
         "  hearken doctor --wake \"okay kitchen\""})
 final class DoctorCommand extends Subcommand {
 
@@ -66,6 +69,9 @@ final class DoctorCommand extends Subcommand {
     }
 
     private int draw(Configuration configuration, Path file) throws IOException {
+        if (input == null) {
+            refuseWhileMuted(configuration);
+        }
         MicrophoneTake take;
         try (AudioSource source = SoundDevices.source(configuration, input)) {
             take = MicrophoneTake.listen(configuration, source, seconds);
@@ -74,6 +80,13 @@ final class DoctorCommand extends Subcommand {
         take.findings().forEach(out()::println);
         out().println("drawn: " + file);
         return take.faulty() ? ExitCode.FAILED : ExitCode.OK;
+    }
+
+    /** No program of Hearken records while the microphones are switched off. */
+    private static void refuseWhileMuted(Configuration configuration) {
+        if (new MuteMemory(configuration.stateFolder()).muted() || PanelDevices.switchedOff(configuration.panel(), PanelNodes.ofMachine())) {
+            throw new FailedStep(ExitCode.FAILED, "the microphones are switched off (mute): switch them on where they were switched off, then try again");
+        }
     }
 
     private int tryPhrase(Configuration configuration, String wanted) {

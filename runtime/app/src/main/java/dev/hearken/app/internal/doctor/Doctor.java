@@ -1,5 +1,6 @@
 package dev.hearken.app.internal.doctor;
 
+import dev.hearken.app.internal.board.BoardMachine;
 import dev.hearken.app.internal.config.Configuration;
 import java.util.ArrayList;
 import java.util.List;
@@ -13,6 +14,7 @@ public final class Doctor {
     /** All checks, in the order in which {@code run} would need the things. */
     public static List<Check> examine(Configuration configuration) {
         List<Check> checks = new ArrayList<>(MachineChecks.all());
+        checks.addAll(BoardChecks.of(configuration, BoardMachine.here()));
         checks.addAll(BackEndChecks.of(configuration.models().backEnds()));
         checks.addAll(PackChecks.of(configuration.models()));
         checks.add(BrokerCheck.of(configuration.broker()));

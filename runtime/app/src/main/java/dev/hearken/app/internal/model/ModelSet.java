@@ -38,7 +38,7 @@ public final class ModelSet implements AutoCloseable {
         ModelPack pack = packs.load(models.pack());
         List<ModelPack> all = wakePacks(packs, pack.language());
         all.add(pack);
-        List<InferenceBackend> backEnds = BackEnds.named(models.backEnds());
+        List<InferenceBackend> backEnds = BackEnds.configured(models.backEnds());
         try {
             return new ModelSet(pack, backEnds, SpeechModels.open(all, BackEnds.usable(backEnds)));
         } catch (RuntimeException e) {

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.hearken.app.internal.config.BackEndSettings;
 import dev.hearken.app.internal.config.Configuration;
 import dev.hearken.app.internal.model.ModelSet;
 import dev.hearken.speech.WakeSettings;
@@ -26,7 +27,7 @@ class WakePhraseTrialTest {
     Path folder;
 
     private ModelSet open() {
-        return ModelSet.open(new Configuration.Models("en-small", List.of(folder, SHIPPED), List.of("onnx")));
+        return ModelSet.open(new Configuration.Models("en-small", List.of(folder, SHIPPED), BackEndSettings.DEFAULT));
     }
 
     @Test
