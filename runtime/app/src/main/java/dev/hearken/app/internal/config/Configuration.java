@@ -62,12 +62,11 @@ public record Configuration(String siteId, String language, String board, Path s
     /**
      * @param pack     id of the pack
      * @param packPath folders of packs, a user's own before the shipped ones
-     * @param backEnds names of inference back ends, preferred first
+     * @param backEnds what computes them
      */
-    public record Models(String pack, List<Path> packPath, List<String> backEnds) {
+    public record Models(String pack, List<Path> packPath, BackEndSettings backEnds) {
         public Models {
             packPath = List.copyOf(packPath);
-            backEnds = List.copyOf(backEnds);
         }
     }
 

@@ -101,7 +101,7 @@ final class ConfigurationReader {
         String pack = root.text("pack", language + "-small", "[A-Za-z0-9._-]{1,64}", "the id of a pack");
         List<Path> path = new ArrayList<>(root.paths("pack-path"));
         path.addAll(folders.packs());
-        return new Models(pack, path, root.texts("back-ends", List.of("onnx")));
+        return new Models(pack, path, BackEndReader.read(root.section("backends")));
     }
 
     /** Languages to which the speaker could change: those of whose pack there is a folder. */

@@ -1,5 +1,6 @@
 package dev.hearken.app.internal.model;
 
+import dev.hearken.app.internal.config.BackEndSettings;
 import dev.hearken.app.internal.config.ConfigurationException;
 import dev.hearken.app.internal.config.NearestKey;
 import dev.hearken.models.api.InferenceBackend;
@@ -22,17 +23,17 @@ public final class BackEnds {
     }
 
     /**
-     * Back ends by name, in the order given, whether usable here or not.
+     * Every back end that a model may use, whether usable here or not.
      *
      * @throws ConfigurationException if a name is unknown
      */
-    public static List<InferenceBackend> named(List<String> names) {
+    public static List<InferenceBackend> configured(BackEndSettings settings) {
         List<InferenceBackend> backEnds = new ArrayList<>();
-        for (String name : names) {
+        for (String name : settings.names()) {
             Supplier<InferenceBackend> maker = KNOWN.get(name);
             if (maker == null) {
                 String hint = NearestKey.of(name, KNOWN.keySet()).map(n -> "; did you mean '" + n + "'?").orElse("; known: " + KNOWN.keySet());
-                throw new ConfigurationException("'back-ends': unknown back end '" + name + "'" + hint);
+                throw new ConfigurationException("'backends.order': unknown back end '" + name + "'" + hint);
             }
             backEnds.add(maker.get());
         }

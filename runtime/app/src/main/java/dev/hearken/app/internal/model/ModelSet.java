@@ -27,7 +27,7 @@ public final class ModelSet implements AutoCloseable {
      */
     public static ModelSet open(Configuration.Models models) {
         ModelPack pack = new ModelPacks(models.packPath()).load(models.pack());
-        List<InferenceBackend> backEnds = BackEnds.named(models.backEnds());
+        List<InferenceBackend> backEnds = BackEnds.configured(models.backEnds());
         try {
             return new ModelSet(pack, backEnds, SpeechModels.open(List.of(pack), BackEnds.usable(backEnds)));
         } catch (RuntimeException e) {

@@ -3,6 +3,7 @@ package dev.hearken.app.internal.update;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.hearken.app.internal.config.BackEndSettings;
 import dev.hearken.app.internal.config.Configuration;
 import dev.hearken.app.internal.demo.DemoRecording;
 import dev.hearken.app.internal.model.ModelSet;
@@ -44,7 +45,7 @@ class ChildSelfTestTest {
     @BeforeAll
     void speakTheGoldenRecordings() throws IOException {
         Path recordings = Files.createDirectories(folder.resolve("golden"));
-        try (ModelSet models = ModelSet.open(new Configuration.Models("en-small", List.of(shipped().getParent()), List.of("onnx")));
+        try (ModelSet models = ModelSet.open(new Configuration.Models("en-small", List.of(shipped().getParent()), BackEndSettings.DEFAULT));
              SpeechSynthesizer voice = models.speech().synthesizer()) {
             DemoRecording.make(voice, "turn on the kitchen light", recordings.resolve("light.wav"));
             DemoRecording.make(voice, "computer", recordings.resolve("computer.wav"));
