@@ -23,9 +23,9 @@ def _entry(name: str, content: dict) -> None:
 
 def emission_delay(stream: export.Stream) -> int:
     """Median frames between the true end of a synthetic phrase and the step that scores it best."""
-    collector = wake.Collector(55, held=True)
+    collector = wake.Collector(55, export.load_recogniser("recogniser"), held=True)
     delays = []
-    for phrase in wake.PHRASES:
+    for phrase in wake.SHIPPED:
         prons = wake.phrase_phones(phrase)
         for u in [u for u in collector.own[phrase] if u.text == phrase and u.speaker == "synthetic"][:60]:
             clean = u.pcm.astype(np.float32)
@@ -97,10 +97,11 @@ def voice_activity() -> None:
 def wake_verifiers(stride: int) -> None:
     """wake-*.onnx with calibrated entries; needs the recogniser that ships."""
     look_ahead = yaml.safe_load((ENTRIES / "recognizer.yaml").read_text())["parameters"]["lookAheadFrames"]
-    nets = {phrase: wake.load(phrase) for phrase in wake.PHRASES}
+    nets = {phrase: wake.load(phrase) for phrase in wake.SHIPPED}
     # The shipped weights with longer chunks: fewer calls for hours of speech.
-    stream = export.Stream(export.recogniser(export.load_recogniser("shipped"), 64, int8=True))
-    negatives = wake.real_negatives(stream, nets, stride)
+    shipped = export.load_recogniser("shipped")
+    negatives = wake.negatives(export.Stream(export.recogniser(shipped, 64, int8=True)), nets, stride=stride)
+    held = wake.Collector(99, shipped, held=True)
     for phrase, net in nets.items():
         name = f"wake-{wake.file_name(phrase)}"
         onnx.save(export.wake_verifier(net, wake.WINDOW), paths.PACK / f"{name}.onnx")
@@ -109,7 +110,7 @@ def wake_verifiers(stride: int) -> None:
         with torch.inference_mode():
             difference = abs(float(session.run(None, {"fbank": x})[0][0, 0]) - float(net(torch.from_numpy(x))[0]))
         print(f"{name}: ONNX against torch {difference:.1e}; {(paths.PACK / f'{name}.onnx').stat().st_size} bytes")
-        values = wake.calibrate(phrase, net, negatives[phrase])
+        values = wake.calibrate(phrase, net, negatives[phrase], held)
         _entry(name, {"role": "wake-verifier", "name": phrase, "backend": "onnx", "file": f"{name}.onnx", "card": f"{name}.md",
                       "parameters": {"window": wake.WINDOW, "tailFrames": look_ahead + wake.EXTRA,
                                      **{k: values[k] for k in ("candidateThreshold", "combine", "threshold")}}})

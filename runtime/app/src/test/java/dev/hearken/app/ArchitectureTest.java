@@ -13,6 +13,7 @@ import com.tngtech.archunit.lang.ArchRule;
 import com.tngtech.archunit.lang.ConditionEvents;
 import com.tngtech.archunit.lang.SimpleConditionEvent;
 import com.tngtech.archunit.lang.syntax.ArchRuleDefinition;
+import dev.hearken.audio.AudioSource;
 import java.util.List;
 import java.util.Map;
 
@@ -85,6 +86,12 @@ class ArchitectureTest {
     @ArchTest
     static final ArchRule agentsAskTheirOwnClock = noClasses().that(resideInAPackage("dev.hearken.app.internal.agent.."))
         .and().doNotHaveSimpleName("NanoClock").should().callMethod(System.class, "nanoTime");
+
+    /** One way in, with the mute in it; the doctor asks the mute first, LateSource and the tests of sound only pass on. */
+    @ArchTest
+    static final ArchRule onlyTheCaptureAgentListensToMicrophones = noClasses().that().resideInAPackage("dev.hearken.app..")
+        .and().doNotHaveSimpleName("CaptureAgent").and().doNotHaveSimpleName("MicrophoneTake").and().doNotHaveSimpleName("LateSource")
+        .should().callMethod(AudioSource.class, "read", short[].class, int.class, int.class);
 
     private static ArchCondition<JavaClass> lookOnlyThroughTheirDoors() {
         return new ArchCondition<>("look only into the rooms they may") {

@@ -13,6 +13,7 @@ import dev.hearken.speech.internal.acoustic.AcousticModel;
 import dev.hearken.speech.internal.acoustic.PhoneTable;
 import dev.hearken.speech.internal.grammar.CtcGrammarDecoder;
 import dev.hearken.speech.internal.grammar.DecoderSettings;
+import dev.hearken.speech.internal.grammar.EverydayWords;
 import dev.hearken.speech.internal.grammar.OpenDecoder;
 import dev.hearken.speech.internal.vad.NetworkVoiceActivityDetector;
 import dev.hearken.speech.internal.voice.NeuralVoice;
@@ -148,12 +149,12 @@ public final class SpeechModels implements AutoCloseable {
     }
 
     /**
-     * Looks at a phrase before it is used.
+     * Looks at a phrase before it is used: length, how common it is, what sounds like it. Reads the pack's word list, in some 20 ms.
      *
      * @throws IllegalArgumentException if it is empty or cannot be pronounced
      */
     public PhraseAssessment assess(String phrase) {
-        return wakeWords.assess(phrase);
+        return wakeWords.assess(phrase, EverydayWords.open(recognizerPack.folder()));
     }
 
     /** @throws ModelException if no pack has a model of role {@code vad} */

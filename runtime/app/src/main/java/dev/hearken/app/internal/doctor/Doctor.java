@@ -1,5 +1,6 @@
 package dev.hearken.app.internal.doctor;
 
+import dev.hearken.app.internal.board.BoardMachine;
 import dev.hearken.app.internal.config.Configuration;
 import dev.hearken.app.internal.model.FallbackJournal;
 import java.time.Clock;
@@ -15,6 +16,7 @@ public final class Doctor {
     /** All checks, in the order in which {@code run} would need the things. */
     public static List<Check> examine(Configuration configuration) {
         List<Check> checks = new ArrayList<>(MachineChecks.all());
+        checks.addAll(BoardChecks.of(configuration, BoardMachine.here()));
         checks.addAll(BackEndChecks.of(configuration.models().backEnds()));
         checks.addAll(PackChecks.of(configuration.models()));
         checks.addAll(ModelChecks.of(configuration.models(), new FallbackJournal(configuration.stateFolder(), Clock.systemUTC())));

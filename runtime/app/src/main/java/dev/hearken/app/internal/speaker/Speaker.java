@@ -4,10 +4,12 @@ import dev.hearken.app.internal.agent.AgentRunner;
 import dev.hearken.app.internal.agent.Fault;
 import dev.hearken.app.internal.agent.NanoClock;
 import dev.hearken.app.internal.config.Configuration;
+import dev.hearken.app.internal.message.SpeakerSettings;
 import dev.hearken.app.internal.wyoming.Wyoming;
 import dev.hearken.dialogue.DialogueEffect;
 import dev.hearken.dialogue.DialogueState;
 import dev.hearken.dialogue.Replies;
+import dev.hearken.drivers.panel.PanelNodes;
 import dev.hearken.hub.HubPort;
 import dev.hearken.hub.SiteTopic;
 import java.time.Clock;
@@ -44,7 +46,7 @@ public final class Speaker implements AutoCloseable {
         this.hub = hub;
         speaks = speech.synthesiser().isPresent();
         assembly = new SpeakerAssembly(configuration, speech, sound, hub, replies, choices, new StartOfCapture(observer),
-            new SpeakerAssembly.Surroundings(loop::execute, loop::here, loop::work, NanoClock.SYSTEM, Clock.systemDefaultZone(), () -> UUID.randomUUID().toString()),
+            new SpeakerAssembly.Surroundings(loop::execute, loop::here, loop::work, NanoClock.SYSTEM, Clock.systemDefaultZone(), () -> UUID.randomUUID().toString(), PanelNodes.ofMachine()),
             finished::complete);
         metrics = assembly.metrics();
         runners = assembly.seats().stream().map(seat -> {
@@ -108,6 +110,16 @@ public final class Speaker implements AutoCloseable {
         @Override
         public void settled(DialogueState state) {
             next.settled(state);
+        }
+
+        @Override
+        public void stated(String state, SpeakerSettings settings, Set<String> faults) {
+            next.stated(state, settings, faults);
+        }
+
+        @Override
+        public void rings(boolean now) {
+            next.rings(now);
         }
     }
 
