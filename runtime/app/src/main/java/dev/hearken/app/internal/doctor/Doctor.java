@@ -2,6 +2,8 @@ package dev.hearken.app.internal.doctor;
 
 import dev.hearken.app.internal.board.BoardMachine;
 import dev.hearken.app.internal.config.Configuration;
+import dev.hearken.app.internal.model.FallbackJournal;
+import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -17,6 +19,7 @@ public final class Doctor {
         checks.addAll(BoardChecks.of(configuration, BoardMachine.here()));
         checks.addAll(BackEndChecks.of(configuration.models().backEnds()));
         checks.addAll(PackChecks.of(configuration.models()));
+        checks.addAll(ModelChecks.of(configuration.models(), new FallbackJournal(configuration.stateFolder(), Clock.systemUTC())));
         checks.add(BrokerCheck.of(configuration.broker()));
         return checks;
     }

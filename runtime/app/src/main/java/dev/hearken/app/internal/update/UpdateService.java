@@ -2,6 +2,7 @@ package dev.hearken.app.internal.update;
 
 import dev.hearken.app.internal.config.Configuration;
 import dev.hearken.app.internal.config.ConfigurationException;
+import dev.hearken.app.internal.model.FallbackJournal;
 import dev.hearken.app.internal.model.ModelSet;
 import dev.hearken.app.internal.model.SpeechPartsFactory;
 import dev.hearken.app.internal.speaker.LoadedSpeech;
@@ -28,6 +29,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.time.ZoneId;
+import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -65,6 +67,7 @@ public final class UpdateService implements ReleaseHost, AutoCloseable {
     private Optional<InstalledRelease> installed = Optional.empty();
     /** Changed by the updater's thread; read by the fleet device's, too. */
     private volatile Configuration configuration;
+    private final FallbackJournal journal;
     private ModelSet models;
 
     /** Set by {@link #attach} before the thread starts. */
@@ -82,6 +85,8 @@ public final class UpdateService implements ReleaseHost, AutoCloseable {
         this.load = load;
         Configuration plain = load.apply(List.of());
         folder = plain.stateFolder().resolve("updates");
+        journal = new FallbackJournal(plain.stateFolder(), Clock.systemUTC());
+        journal.clear();
         thread.setDaemon(true);
         thread.setPriority(Thread.MIN_PRIORITY);
         sources = plain.updates().source().isEmpty() ? null : new UpdateSources(plain, () -> models().pack().folder(), this::attributes);
@@ -91,7 +96,7 @@ public final class UpdateService implements ReleaseHost, AutoCloseable {
         configuration = plain;
         try {
             configuration = effective(installed);
-            models = ModelSet.open(configuration.models());
+            models = ModelSet.open(configuration.models(), journal);
         } catch (ModelException | ConfigurationException e) {
             if (installed.isEmpty()) {
                 close();
@@ -99,7 +104,7 @@ public final class UpdateService implements ReleaseHost, AutoCloseable {
             }
             LOG.error("the installed release cannot be used, going on with what shipped: {}", e.getMessage());
             configuration = plain;
-            models = ModelSet.open(plain.models());
+            models = ModelSet.open(plain.models(), journal);
         }
     }
 
@@ -144,7 +149,7 @@ public final class UpdateService implements ReleaseHost, AutoCloseable {
         ModelSet next = null;
         try {
             Configuration changed = effective(release);
-            next = ModelSet.open(changed.models());
+            next = ModelSet.open(changed.models(), journal);
             if (models.speech().hasVoice() && !next.speech().hasVoice()) {
                 next.close();
                 return Optional.of("it has no voice, and the one in use has");
