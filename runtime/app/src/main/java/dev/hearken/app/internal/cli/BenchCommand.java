@@ -2,6 +2,7 @@ package dev.hearken.app.internal.cli;
 
 import dev.hearken.app.internal.bench.RetainedBurst;
 import dev.hearken.app.internal.bench.SpeakerBench;
+import dev.hearken.app.internal.bench.UpdateBench;
 import dev.hearken.app.internal.config.Configuration;
 import dev.hearken.app.internal.config.ConfigurationSources.Override;
 import dev.hearken.app.internal.eval.EvalReport;
@@ -23,13 +24,14 @@ import picocli.CommandLine.Parameters;
 @Command(name = "bench", mixinStandardHelpOptions = true,
     description = {"Measures the running daemon on this machine: start-up, memory, idle processor time, latencies of conversations.",
         "It takes about a minute and a half; nothing else should be running.",
-        "`bench front-end` measures echo cancellers, beams and direction in simulated rooms and on recordings."},
+        "`bench front-end` measures echo cancellers, beams and direction in simulated rooms and on recordings.",
+        "`bench update` measures an update of the pack over HTTP on loopback, from the push to confirmed with a soak of 10 s."},
     footerHeading = "%nExamples:%n", footer = {"  hearken bench", "  hearken bench --hub", "  hearken bench --json bench.json --conversations 20",
         "  hearken bench front-end --json front-end.json", "  hearken bench front-end --grid recognition --clips 30"})
 final class BenchCommand extends Subcommand {
 
     /** What is measured. */
-    enum What { speaker, front_end }
+    enum What { speaker, front_end, update }
 
     /** Which scenes the front end is measured with. */
     enum Grid { acceptance, recognition }
@@ -42,7 +44,7 @@ final class BenchCommand extends Subcommand {
         }
     }
 
-    @Parameters(paramLabel = "WHAT", arity = "0..1", converter = WhatConverter.class, description = "speaker (default) or front-end.")
+    @Parameters(paramLabel = "WHAT", arity = "0..1", converter = WhatConverter.class, description = "speaker (default), front-end or update.")
     private What what = What.speaker;
 
     @Option(names = "--grid", paramLabel = "GRID", description = "Of front-end: acceptance (default), or recognition, which takes long.")
@@ -75,9 +77,9 @@ final class BenchCommand extends Subcommand {
         JsonObject figures;
         try (ProgressBar bar = new ProgressBar(err(), "measuring")) {
             figures = hub ? new RetainedBurst().measure() : what == What.front_end ? frontEnd(configuration, bar)
-                : new SpeakerBench(configuration, Optional.ofNullable(wav), conversations).measure(bar::update);
+                : what == What.update ? new UpdateBench(configuration).measure(bar::update) : new SpeakerBench(configuration, Optional.ofNullable(wav), conversations).measure(bar::update);
         }
-        out().println(what == What.speaker ? "bench" : "bench front-end");
+        out().println(what == What.speaker ? "bench" : "bench " + what.name().replace('_', '-'));
         EvalReport.print(figures, out());
         if (json != null) {
             EvalReport.write(figures, json);
