@@ -27,7 +27,9 @@ import dev.hearken.update.UpdateObserver;
 import dev.hearken.update.UpdateSettings;
 import dev.hearken.update.Updater;
 import java.io.IOException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -77,7 +79,6 @@ public final class UpdateService implements ReleaseHost, AutoCloseable {
     private volatile Configuration configuration;
     private ModelSet models;
     private volatile boolean closing;
-    /** Why there are no updates; null while there are, or none are wanted. */
     private @Nullable Fault broken;
 
     /** Set by {@link #attach} before the thread starts. */
@@ -126,6 +127,11 @@ public final class UpdateService implements ReleaseHost, AutoCloseable {
         return models;
     }
 
+    /** Why there are no updates; empty while there are, or none are wanted. */
+    Optional<Fault> fault() {
+        return Optional.ofNullable(broken);
+    }
+
     /** Must see what happens in the speaker: releases are judged by it. */
     public SpeakerObserver observer() {
         return health;
@@ -134,9 +140,7 @@ public final class UpdateService implements ReleaseHost, AutoCloseable {
     /** Begins to look for updates. */
     public void attach(Speaker running, HubPort hub) {
         speaker = running;
-        if (broken != null) {
-            running.report(broken);
-        }
+        fault().ifPresent(running::report);
         if (updater != null && sources != null) {
             UpdateMessages told = new UpdateMessages(hub, configuration.siteId(), installed.map(i -> i.release().toString()).orElse("as shipped"));
             told.announce();
@@ -264,10 +268,18 @@ public final class UpdateService implements ReleaseHost, AutoCloseable {
                 ZoneId.systemDefault(), BuildTime.get(), BootId.read(), from::open, new ChildSelfTest(folder, childOptions, SELF_TEST),
                 this, this::happened)));
         } catch (IOException | RefusedException e) {
-            LOG.error("there are no updates: {}", e.getMessage());
-            broken = Fault.raised("updates", "there are no updates: " + e.getMessage());
+            broken = Fault.raised("updates", "there are no updates: " + reason(e));
+            LOG.error("{}", broken.message());
             return Optional.empty();
         }
+    }
+
+    /** A file system often names the file and not what is wrong with it. */
+    private static String reason(Exception e) {
+        if (e instanceof NoSuchFileException) {
+            return e.getMessage() + ": no such file";
+        }
+        return e instanceof FileSystemException file && file.getReason() == null ? e.getMessage() + ": cannot be used (" + e.getClass().getSimpleName() + ")" : String.valueOf(e.getMessage());
     }
 
     private void happened(UpdateEvent event) {
