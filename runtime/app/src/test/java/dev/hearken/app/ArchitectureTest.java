@@ -22,17 +22,18 @@ import java.util.Map;
 class ArchitectureTest {
 
     /** Which rooms each room may look into, beside itself. */
-    private static final Map<String, List<String>> DOORS = Map.of(
-        "dev.hearken.dsp", List.of(),
-        "dev.hearken.models.api", List.of(),
-        "dev.hearken.drivers", List.of(),
-        "dev.hearken.hub", List.of(),
-        "dev.hearken.audio", List.of("dev.hearken.dsp"),
-        "dev.hearken.scene", List.of("dev.hearken.dsp", "dev.hearken.audio"),
-        "dev.hearken.models.onnx", List.of("dev.hearken.models.api"),
-        "dev.hearken.speech", List.of("dev.hearken.dsp", "dev.hearken.models.api"),
-        "dev.hearken.dialogue", List.of("dev.hearken.speech"),
-        "dev.hearken.update", List.of("dev.hearken.hub", "dev.hearken.models.api"));
+    private static final Map<String, List<String>> DOORS = Map.ofEntries(
+        Map.entry("dev.hearken.dsp", List.of()),
+        Map.entry("dev.hearken.models.api", List.of()),
+        Map.entry("dev.hearken.drivers", List.of()),
+        Map.entry("dev.hearken.hub", List.of()),
+        Map.entry("dev.hearken.audio", List.of("dev.hearken.dsp")),
+        Map.entry("dev.hearken.scene", List.of("dev.hearken.dsp", "dev.hearken.audio")),
+        Map.entry("dev.hearken.models.onnx", List.of("dev.hearken.models.api")),
+        Map.entry("dev.hearken.models.npu", List.of("dev.hearken.models.api", "dev.hearken.drivers")),
+        Map.entry("dev.hearken.speech", List.of("dev.hearken.dsp", "dev.hearken.models.api")),
+        Map.entry("dev.hearken.dialogue", List.of("dev.hearken.speech")),
+        Map.entry("dev.hearken.update", List.of("dev.hearken.hub", "dev.hearken.models.api")));
 
     @ArchTest
     static final ArchRule onlyDriversSeeNativeCode = noClasses().that().resideOutsideOfPackage("dev.hearken.drivers..")
@@ -41,6 +42,14 @@ class ArchitectureTest {
     @ArchTest
     static final ArchRule onlyTheOnnxBackEndSeesOnnxRuntime = noClasses().that().resideOutsideOfPackage("dev.hearken.models.onnx..")
         .should().dependOnClassesThat().resideInAnyPackage("ai.onnxruntime..");
+
+    @ArchTest
+    static final ArchRule onlyTheNpuBackEndSeesTheNpu = noClasses().that().resideOutsideOfPackages("dev.hearken.models.npu..", "dev.hearken.drivers.rknn..")
+        .should().dependOnClassesThat().resideInAnyPackage("dev.hearken.drivers.rknn..");
+
+    @ArchTest
+    static final ArchRule theNpuBackEndSeesNoOtherDriver = noClasses().that().resideInAPackage("dev.hearken.models.npu..")
+        .should().dependOnClassesThat(resideInAPackage("dev.hearken.drivers..").and(resideOutsideOfPackages("dev.hearken.drivers.rknn..")));
 
     @ArchTest
     static final ArchRule onlyTheHubSeesPaho = noClasses().that().resideOutsideOfPackage("dev.hearken.hub..")

@@ -1,5 +1,6 @@
 package dev.hearken.speech;
 
+import dev.hearken.models.api.BackendOrder;
 import dev.hearken.models.api.InferenceBackend;
 import dev.hearken.models.api.ModelEntry;
 import dev.hearken.models.api.ModelException;
@@ -60,7 +61,16 @@ public final class SpeechModels implements AutoCloseable {
      * @throws IllegalArgumentException if an addition cannot be read
      */
     public static SpeechModels open(List<ModelPack> packs, List<InferenceBackend> backends, Map<String, List<String>> additions) {
-        return new SpeechModels(new LoadedPacks(packs, backends), additions);
+        return new SpeechModels(new LoadedPacks(packs, BackendOrder.of(backends)), additions);
+    }
+
+    /**
+     * With an order of back ends for each role, and models that go on elsewhere when their back end fails.
+     *
+     * @throws ModelException if a pack lacks what the speaker cannot do without
+     */
+    public static SpeechModels open(List<ModelPack> packs, BackendOrder backends) {
+        return new SpeechModels(new LoadedPacks(packs, backends), Map.of());
     }
 
     private static PhoneTable phones(ModelPack pack, ModelEntry recognizer, Lexicon lexicon) {
@@ -164,8 +174,10 @@ public final class SpeechModels implements AutoCloseable {
 
     /** @throws ModelException if no pack has a voice */
     public SpeechSynthesizer synthesizer() {
-        return Voices.open(packs.pack(NeuralVoice.ROLE).orElseThrow(() -> new ModelException("no pack of " + packs.packs() + " has a voice")),
-            packs.backends(), lexicon);
+        if (!hasVoice()) {
+            throw new ModelException("no pack of " + packs.packs() + " has a voice");
+        }
+        return Voices.open(packs, lexicon);
     }
 
     @Override

@@ -2,7 +2,9 @@ package dev.hearken.app.internal.doctor;
 
 import dev.hearken.app.internal.board.BoardMachine;
 import dev.hearken.app.internal.config.Configuration;
+import dev.hearken.app.internal.model.FallbackJournal;
 import dev.hearken.app.internal.speaker.MuteMemory;
+import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -22,6 +24,7 @@ public final class Doctor {
         }
         checks.addAll(BackEndChecks.of(configuration.models().backEnds()));
         checks.addAll(PackChecks.of(configuration.models()));
+        checks.addAll(ModelChecks.of(configuration.models(), new FallbackJournal(configuration.stateFolder(), Clock.systemUTC())));
         checks.add(BrokerCheck.of(configuration.broker()));
         return checks;
     }

@@ -1,6 +1,8 @@
 package dev.hearken.app.internal.model;
 
 import dev.hearken.app.internal.config.Configuration;
+import dev.hearken.models.api.BackendOrder;
+import dev.hearken.models.api.Fallback;
 import dev.hearken.models.api.InferenceBackend;
 import dev.hearken.models.api.ModelException;
 import dev.hearken.models.api.ModelPack;
@@ -9,6 +11,7 @@ import dev.hearken.speech.SpeechModels;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -34,13 +37,22 @@ public final class ModelSet implements AutoCloseable {
      * @throws dev.hearken.models.api.ModelException naming the pack or back end and the reason
      */
     public static ModelSet open(Configuration.Models models) {
+        return open(models, FallbackJournal::log);
+    }
+
+    /**
+     * The same, with somebody who is told of each model that runs elsewhere than it should, now or later.
+     *
+     * @param fallbacks called by the threads that run models
+     */
+    public static ModelSet open(Configuration.Models models, Consumer<Fallback> fallbacks) {
         ModelPacks packs = new ModelPacks(models.packPath());
         ModelPack pack = packs.load(models.pack());
         List<ModelPack> all = wakePacks(packs, pack.language());
         all.add(pack);
         List<InferenceBackend> backEnds = BackEnds.configured(models.backEnds());
         try {
-            return new ModelSet(pack, backEnds, SpeechModels.open(all, BackEnds.usable(backEnds)));
+            return new ModelSet(pack, backEnds, SpeechModels.open(all, new BackendOrder(BackEnds.usable(backEnds), models.backEnds()::order, fallbacks)));
         } catch (RuntimeException e) {
             backEnds.forEach(InferenceBackend::close);
             throw e;
