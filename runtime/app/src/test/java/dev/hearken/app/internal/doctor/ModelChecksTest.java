@@ -8,6 +8,7 @@ import dev.hearken.app.internal.config.Configuration.Models;
 import dev.hearken.app.internal.model.BackEnds;
 import dev.hearken.app.internal.model.FallbackJournal;
 import dev.hearken.drivers.rknn.FakeModel;
+import dev.hearken.models.npu.NpuSettings;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -65,7 +66,9 @@ class ModelChecksTest {
         assertEquals(1, checks.size(), checks.toString());
         assertEquals(Check.Verdict.WARNING, checks.get(0).verdict());
         String detail = checks.get(0).detail();
-        assertTrue(detail.startsWith("vad 'speech' runs on onnx instead of rknn: rknn: ") && detail.contains("the pack has files for [rk3566]"), detail);
+        assertTrue(detail.startsWith("vad 'speech' runs on onnx instead of rknn: rknn: "), detail);
+        // Where the tests run on a board with such an NPU, its library refuses the file in its own words.
+        assertTrue(Files.exists(NpuSettings.DEVICE_TREE) || detail.contains("the pack has files for [rk3566]"), detail);
     }
 
     @Test
