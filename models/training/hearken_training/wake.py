@@ -50,6 +50,9 @@ SHIPPED = {p.text: p for p in {
            Phrase("hey hearken", r"^hey hearken( |$)", r"\b(t?hey) (hearken|harken|harkin)|\bhearken", ("hey hearken",))),
     "zh": (Phrase("小听小听", r"^xiao3 ting1 xiao3 ting1( |$)", r"xiao3 ting1 xiao3 ting1", ("xiao3 ting1 xiao3 ting1",)),),
 }[paths.LANGUAGE]}
+NEGATIVE_BANKS = {"en": ((False, "real"), (True, "held")),
+                  "zh": ((False, "real"), (True, "held"), (True, "synthetic-held"), (True, "wake-held"))}[paths.LANGUAGE]
+"""What thresholds are fitted to, and whether its speakers are held out: real speech where there are hours of it."""
 WINDOW = 152
 EXTRA = 8
 """Frames between the peak step's last frame and the end of the window; also how long a peak must stand."""
@@ -68,6 +71,14 @@ def phrase_phones(phrase: str) -> list[list[int]]:
     for word in phrase.split():
         out = [a + b for a in out for b in pronunciations(word)]
     return out
+
+
+def said(phrase: str) -> str:
+    """A phrase as the texts of the banks have it."""
+    if paths.LANGUAGE == "zh":
+        from hearken_training.mandarin import text
+        return " ".join(text.tokens(phrase) or [])
+    return phrase
 
 
 def candidates(scores: np.ndarray, threshold: float, wait: int = EXTRA // SUBSAMPLING) -> list[int]:
@@ -201,7 +212,8 @@ class Collector:
 
 
 def file_name(phrase: str) -> str:
-    return phrase.replace(" ", "-")
+    """A phrase as part of a file's name; Chinese in pinyin."""
+    return re.sub(r"\d", "", said(phrase)).replace(" ", "-")
 
 
 def collect(seed: int, positives: int, negatives: int) -> None:
@@ -303,7 +315,7 @@ class Negatives:
 
 
 def negatives(stream: export.Stream, nets: dict[str, WakeVerifier], phrases: dict[str, Phrase] = SHIPPED, stride: int = 1,
-              banks: tuple[tuple[bool, str], ...] = ((False, "real"), (True, "held"))) -> dict[str, Negatives]:
+              banks: tuple[tuple[bool, str], ...] = NEGATIVE_BANKS) -> dict[str, Negatives]:
     """All (or every `stride`-th) utterances of banks (held out or not), real recordings as a rule, as they are, through every phrase."""
     prons = {p: phrase_phones(p) for p in nets}
     rows: dict[str, list[tuple[float, float]]] = {p: [] for p in nets}

@@ -5,6 +5,7 @@ import dev.hearken.app.internal.bench.BackEndBench;
 import dev.hearken.app.internal.bench.BackEndContenders;
 import dev.hearken.app.internal.bench.RetainedBurst;
 import dev.hearken.app.internal.bench.SpeakerBench;
+import dev.hearken.app.internal.bench.UpdateBench;
 import dev.hearken.app.internal.config.Configuration;
 import dev.hearken.app.internal.config.ConfigurationSources.Override;
 import dev.hearken.app.internal.eval.EvalReport;
@@ -29,14 +30,15 @@ import picocli.CommandLine.Parameters;
     description = {"Measures the running daemon on this machine: start-up, memory, idle processor time, latencies of conversations.",
         "It takes about a minute and a half; nothing else should be running.",
         "`bench front-end` measures echo cancellers, beams and direction in simulated rooms and on recordings.",
-        "`bench backends` measures each model of the pack on each back end and prints what to write into the board file."},
+        "`bench backends` measures each model of the pack on each back end and prints what to write into the board file.",
+        "`bench update` measures an update of the pack over HTTP on loopback, from the push to confirmed with a soak of 10 s."},
     footerHeading = "%nExamples:%n", footer = {"  hearken bench", "  hearken bench --hub", "  hearken bench --json bench.json --conversations 20",
         "  hearken bench front-end --json front-end.json", "  hearken bench front-end --grid recognition --clips 30",
         "  hearken bench backends --json backends.json"})
 final class BenchCommand extends Subcommand {
 
     /** What is measured. */
-    enum What { speaker, front_end, backends }
+    enum What { speaker, front_end, backends, update }
 
     /** Which scenes the front end is measured with. */
     enum Grid { acceptance, recognition }
@@ -49,7 +51,7 @@ final class BenchCommand extends Subcommand {
         }
     }
 
-    @Parameters(paramLabel = "WHAT", arity = "0..1", converter = WhatConverter.class, description = "speaker (default), front-end or backends.")
+    @Parameters(paramLabel = "WHAT", arity = "0..1", converter = WhatConverter.class, description = "speaker (default), front-end, backends or update.")
     private What what = What.speaker;
 
     @Option(names = "--grid", paramLabel = "GRID", description = "Of front-end: acceptance (default), or recognition, which takes long.")
@@ -88,9 +90,9 @@ final class BenchCommand extends Subcommand {
         JsonObject figures;
         try (ProgressBar bar = new ProgressBar(err(), "measuring")) {
             figures = hub ? new RetainedBurst().measure() : what == What.front_end ? frontEnd(configuration, bar)
-                : new SpeakerBench(configuration, Optional.ofNullable(wav), conversations).measure(bar::update);
+                : what == What.update ? new UpdateBench(configuration).measure(bar::update) : new SpeakerBench(configuration, Optional.ofNullable(wav), conversations).measure(bar::update);
         }
-        out().println(what == What.speaker ? "bench" : "bench front-end");
+        out().println(what == What.speaker ? "bench" : "bench " + what.name().replace('_', '-'));
         EvalReport.print(figures, out());
         if (json != null) {
             EvalReport.write(figures, json);

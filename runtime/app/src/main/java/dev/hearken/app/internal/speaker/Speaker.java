@@ -22,7 +22,7 @@ import java.util.concurrent.CompletableFuture;
  * The running speaker: capture, front end, recogniser, synthesiser and playback, each on a thread of its own, and the
  * dialogue on the event loop. Made stopped; {@link #start()} once, {@link #close()} once.
  */
-public final class Speaker implements AutoCloseable {
+public final class Speaker implements ModelUser, AutoCloseable {
 
     private static final long TICK_MILLIS = 100;
     private static final long METRICS_MILLIS = 60_000;
@@ -128,10 +128,24 @@ public final class Speaker implements AutoCloseable {
      *
      * @return completes when nothing of the old ones is in use any more
      */
+    @Override
     public CompletableFuture<Void> change(LoadedSpeech next) {
         CompletableFuture<Void> taken = new CompletableFuture<>();
-        assembly.change(next, () -> taken.complete(null));
+        assembly.modelChange().to(next, () -> taken.complete(null));
         return taken;
+    }
+
+    /**
+     * Lets the speaker close its models, each part at a moment at which it can, and wait for those that {@link #change} brings. It goes on to
+     * keep what is said, 16 s of it, and then hears that.
+     *
+     * @return completes when nothing of the old ones is in use any more
+     */
+    @Override
+    public CompletableFuture<Void> letGo() {
+        CompletableFuture<Void> gone = new CompletableFuture<>();
+        assembly.modelChange().letGo(() -> gone.complete(null));
+        return gone;
     }
 
     /** Completes when the recording that stands for the microphone is over, and the dialogue with it, or the home wants a reload. */

@@ -26,7 +26,6 @@ import dev.hearken.drivers.panel.PanelNodes;
 import dev.hearken.hub.HubPort;
 import dev.hearken.hub.Topics;
 import dev.hearken.speech.CompiledGrammar;
-import dev.hearken.speech.SpeechSynthesizer;
 import java.time.Clock;
 import java.time.ZonedDateTime;
 import java.util.ArrayList;
@@ -37,7 +36,6 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
@@ -80,6 +78,9 @@ final class SpeakerAssembly {
     }
 
     private final Surroundings surroundings;
+    private final Configuration configuration;
+    /** What the recogniser hears with; changed on its thread, read on the event loop. */
+    private volatile SpeechParts speech;
     private final Consumer<SpeakerEvent> events;
     private final List<Seat> seats = new ArrayList<>();
     /** Writes what must survive a restart. */
@@ -101,6 +102,8 @@ final class SpeakerAssembly {
     SpeakerAssembly(Configuration configuration, SpeechParts speech, SoundParts sound, HubPort port, Replies replies,
                     SpeakerChoices choices, SpeakerObserver observer, Surroundings surroundings, Consumer<Ending> finished) {
         this.surroundings = surroundings;
+        this.configuration = configuration;
+        this.speech = speech;
         events = event -> surroundings.loop().execute(() -> dispatch(event));
         Mute mute = mute(configuration, choices);
         hearing = new Hearing(configuration, speech, sound);
@@ -113,10 +116,11 @@ final class SpeakerAssembly {
         JoinedHome home = new JoinedHome(HomeDialogue.confirming(replies), observer);
         dialogue = new DialogueLoop(new DialogueLoop.Parts(session, skills, home,
             IntentHook.of(configuration.dialogue().hook(), configuration.dialogue().hookMillis(), messages, surroundings.loop()),
-            configuration.dialogue().hookMillis(), choices, new Controls(hearing, talking, speech), mute, hub, messages, home, surroundings.clock(), surroundings.wallClock()), finished);
+            configuration.dialogue().hookMillis(), choices, new Controls(hearing, talking, () -> this.speech), mute, hub, messages, home,
+            surroundings.clock(), surroundings.wallClock()), finished);
         if (configuration.hermes().enabled()) {
             hermes = Optional.of(new HermesBridge(new HermesBridge.Parts(configuration, port, surroundings.loop(), surroundings.worker(), hearing,
-                speech.matcher().get(), speech.grammar().source(), speech.compiler(), this::millis, surroundings.sessionIds()), dialogue));
+                this::millis, surroundings.sessionIds()), understanding(speech), dialogue));
             hermes.ifPresent(bridge -> {
                 home.join((HomeDialogue) bridge);
                 home.join((SpeakerObserver) bridge);
@@ -224,30 +228,23 @@ final class SpeakerAssembly {
         return new SpeakerMetrics(seats.stream().map(Seat::invoker).toList(), hearing.captureRing, hearing.capture, hearing.frontEnd, hearing.recogniser);
     }
 
-    /**
-     * Lets the agents go over to other models, each when it can do so without losing a word; any thread.
-     *
-     * @param taken told once, on an agent's thread, when all have
-     */
-    void change(LoadedSpeech next, Runnable taken) {
-        Optional<SynthesiserAgent> speaking = talking.synthesiser.filter(agent -> next.synthesiser().isPresent());
-        AtomicInteger missing = new AtomicInteger(speaking.isPresent() ? 3 : 2);
-        Runnable one = () -> {
-            if (missing.decrementAndGet() == 0) {
-                taken.run();
-            }
+    /** See {@link ModelChange}; any thread. */
+    ModelChange modelChange() {
+        return new ModelChange(new ModelChange.Agents(hearing.recogniser, hearing.frontEnd, talking.synthesiser), List.of(hearing.recogniserWakeup, talking.synthesiserWakeup),
+            wyoming.map(side -> new ModelChange.Clients(parts -> SpeakerPresence.engines(configuration, parts), side)), this::usesFromNowOn);
+    }
+
+    /** Told on the updater's thread before the change, returns what is to be done on the recogniser's at its moment. */
+    private Runnable usesFromNowOn(SpeechParts parts) {
+        Optional<HermesBridge.Understanding> understanding = hermes.map(bridge -> understanding(parts));
+        return () -> {
+            speech = parts;
+            understanding.ifPresent(next -> surroundings.loop().execute(() -> hermes.ifPresent(bridge -> bridge.understand(next))));
         };
-        SpeechParts parts = next.parts();
-        hearing.recogniser.succeed(new Handover.Offer<>(new RecogniserAgent.Ears(next.recogniser(), parts.grammar()),
-            () -> new RecogniserAgent.Ears(parts.recogniser().get(), parts.grammar()), one));
-        hearing.frontEnd.succeed(new Handover.Offer<>(new FrontEndAgent.Ears(next.wakeWords(), next.voiceActivity()),
-            () -> new FrontEndAgent.Ears(parts.wakeWords().get(), parts.voiceActivity().get()), one));
-        if (speaking.isEmpty()) {
-            next.synthesiser().ifPresent(SpeechSynthesizer::close);
-        }
-        speaking.ifPresent(agent -> agent.succeed(new Handover.Offer<>(next.synthesiser().orElseThrow(), parts.synthesiser().orElseThrow(), one)));
-        hearing.recogniserWakeup.run();
-        talking.synthesiserWakeup.run();
+    }
+
+    private static HermesBridge.Understanding understanding(SpeechParts parts) {
+        return new HermesBridge.Understanding(parts.matcher().get(), parts.grammar().source(), parts.compiler());
     }
 
     private void dispatch(SpeakerEvent event) {
@@ -340,12 +337,13 @@ final class SpeakerAssembly {
         }
     }
 
-    private record Controls(Hearing hearing, Talking talking, SpeechParts speech) implements SpeakerControls {
+    private record Controls(Hearing hearing, Talking talking, Supplier<SpeechParts> speech) implements SpeakerControls {
 
         @Override
         public void listen(long listenId, long fromSample, Optional<CompiledGrammar> grammar, boolean followUp) {
-            grammar.or(() -> followUp ? speech.talk().map(SpeechParts.Talk::answers) : Optional.empty()).ifPresentOrElse(own -> hearing.recogniser.beginWith(listenId, fromSample, own),
-                () -> hearing.recogniser.begin(listenId, fromSample, speech.grammar()));
+            SpeechParts now = speech.get();
+            grammar.or(() -> followUp ? now.talk().map(SpeechParts.Talk::answers) : Optional.empty()).ifPresentOrElse(
+                own -> hearing.recogniser.beginWith(listenId, fromSample, own, now.grammar()), () -> hearing.recogniser.begin(listenId, fromSample, now.grammar()));
             hearing.recogniserWakeup.run();
         }
 

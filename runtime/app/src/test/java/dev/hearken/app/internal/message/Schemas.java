@@ -26,11 +26,21 @@ public final class Schemas {
     }
 
     public static Path file(SiteTopic kind) {
-        return FOLDER.resolve(kind.path().replace('/', '-') + ".schema.json");
+        return file(kind.path());
+    }
+
+    /** @param topic below the speaker's own, such as {@code update/hint} */
+    private static Path file(String topic) {
+        return FOLDER.resolve(topic.replace('/', '-') + ".schema.json");
     }
 
     /** What is wrong with a body of this kind; empty if nothing is. Fields that the schema does not name count as wrong, if {@code closed}. */
     public static String problems(SiteTopic kind, JsonObject body, boolean closed) {
+        return problems(kind.path(), body, closed);
+    }
+
+    /** @param kind topic below the speaker's own, such as {@code update/hint} */
+    public static String problems(String kind, JsonObject body, boolean closed) {
         JsonObject schema = read(file(kind));
         OutputUnit result = validate(schema, body);
         Set<String> unknown = new TreeSet<>(body.fieldNames());
@@ -59,6 +69,10 @@ public final class Schemas {
     }
 
     public static void check(SiteTopic kind, JsonObject body) {
+        check(kind.path(), body);
+    }
+
+    public static void check(String kind, JsonObject body) {
         String problems = problems(kind, body, true);
         assertTrue(problems.isEmpty(), problems);
     }
