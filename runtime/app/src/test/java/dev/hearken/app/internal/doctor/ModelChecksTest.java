@@ -72,6 +72,20 @@ class ModelChecksTest {
     }
 
     @Test
+    void shouldSayOnWhatAModelRunsAndWithWhichVersion() throws IOException, NoSuchAlgorithmException {
+        List<Check> checks = ModelChecks.of(models(List.of("onnx", "rknn")), journal());
+        assertEquals(List.of(Check.ok("model", "vad 'speech' runs on onnx (1.28.0, providers [CPU])")), checks);
+    }
+
+    @Test
+    void shouldTellWhatTheRunningSpeakerHasNoted() throws IOException, NoSuchAlgorithmException {
+        Path noted = Files.createDirectories(folder.resolve("state")).resolve("back-end-fallbacks.txt");
+        Files.writeString(noted, "2026-11-27T17:00:00Z recognizer 'phones' runs on onnx instead of rknn\n");
+        List<Check> checks = ModelChecks.of(models(List.of("onnx")), journal());
+        assertEquals(List.of(Check.warning("running speaker", "2026-11-27T17:00:00Z recognizer 'phones' runs on onnx instead of rknn")), checks);
+    }
+
+    @Test
     void shouldLoadNothingWhereOnlyOneBackEndIsWishedFor() throws IOException, NoSuchAlgorithmException {
         assertEquals(List.of(), ModelChecks.of(models(List.of("onnx")), journal()));
     }
