@@ -6,12 +6,14 @@ def main():
     parser = argparse.ArgumentParser(prog="python -m hearken_training.voice")
     tasks = parser.add_subparsers(dest="task", required=True)
     p = tasks.add_parser("prepare", help="recordings to vocoder parameters")
-    p.add_argument("--audio", required=True, help="folder that holds train/voice-en-lj.jsonl")
-    p.add_argument("--dictionary", required=True, help="index.js of the npm package cmu-pronouncing-dictionary")
+    p.add_argument("--lang", default="en", choices=["en", "zh"])
+    p.add_argument("--audio", required=True, help="folder that holds train/voice-en-lj.jsonl or train-sharealike/words-zh.jsonl")
+    p.add_argument("--dictionary", help="index.js of the npm package cmu-pronouncing-dictionary (en)")
     p.add_argument("--out", required=True)
     p = tasks.add_parser("train", help="train or go on training")
     p.add_argument("--data", required=True, help="file written by prepare")
     p.add_argument("--out", required=True, help="checkpoint; training goes on from it when it exists")
+    p.add_argument("--lang", default="en", choices=["en", "zh"])
     p.add_argument("--minutes", type=float, default=60, help="wall-clock length of the whole schedule")
     p = tasks.add_parser("export", help="checkpoint to the files of the pack")
     p.add_argument("--checkpoint", required=True)
@@ -26,11 +28,15 @@ def main():
     p.add_argument("--keep", required=True, help="folder for WAV files and logs")
     a = parser.parse_args()
     if a.task == "prepare":
-        from . import prepare
-        prepare.run(a.audio, a.dictionary, a.out)
+        if a.lang == "zh":
+            from . import mandarin_prepare
+            mandarin_prepare.run(a.audio, a.out)
+        else:
+            from . import prepare
+            prepare.run(a.audio, a.dictionary, a.out)
     elif a.task == "train":
         from . import train
-        train.run(a.data, a.out, a.minutes)
+        train.run(a.data, a.out, a.minutes, a.lang)
     elif a.task == "export":
         from . import export
         export.run(a.checkpoint, a.pack, a.entry)

@@ -19,11 +19,11 @@ public final class Voices {
      * @param pack           with two models of role {@code voice}: {@code encoder} and {@code decoder}
      * @param backends       by preference; not closed by the voice
      * @param pronunciations how words sound, usually the pack's {@link Lexicon}
-     * @throws ModelException if the pack has no voice, or no back end is the one that it is made for
+     * @throws ModelException if the pack has no voice or lacks a table that its language is read by, or no back end is the one that it is made for
      */
     public static SpeechSynthesizer open(ModelPack pack, List<InferenceBackend> backends, PronunciationSource pronunciations) {
-        return NeuralVoice.open(pack.model(NeuralVoice.ROLE, NeuralVoice.ENCODER), pack.model(NeuralVoice.ROLE, NeuralVoice.DECODER),
-            entry -> backend(entry, backends).load(entry), pronunciations);
+        return NeuralVoice.open(pack.folder(), pack.model(NeuralVoice.ROLE, NeuralVoice.ENCODER),
+            pack.model(NeuralVoice.ROLE, NeuralVoice.DECODER), entry -> backend(entry, backends).load(entry), pronunciations);
     }
 
     private static InferenceBackend backend(ModelEntry entry, List<InferenceBackend> backends) {
