@@ -39,6 +39,13 @@ class Words:
         self.scale = np.concatenate([everything.std(0), [pitch.std(), 1]]).astype(np.float32)
         self.clips: list[dict] = []
         self.held: list[dict] = []
+        self.settled = False
+        """Whether the alignments are good from the start."""
+        self.refresh()
+
+    def rescale(self, mean: np.ndarray, scale: np.ndarray) -> None:
+        """Takes the scale of an earlier run, which may have begun with fewer words."""
+        self.mean, self.scale, self.clips, self.held = mean, scale, [], []
         self.refresh()
 
     def read(self) -> None:
@@ -116,7 +123,7 @@ class Words:
         """One pass: all words, and when their time has come as many sentences as make the share of frames that they are to have."""
         self.refresh()
         drawn = list(self.clips)
-        if progress > ALONE_UNTIL:
+        if self.settled or progress > ALONE_UNTIL:
             drawn = rng.sample(drawn, len(drawn) // 3)
             total, target = 0, sum(len(c["y"]) for c in drawn) * JOINED_SHARE / (1 - JOINED_SHARE)
             while total < target:

@@ -166,7 +166,7 @@ def losses(net, group, dull):
 WEIGHTS = dict(prior=0.3, duration=0.2, prosody=0.3, envelope=2, change=0.5, slope=0.7, bands=0.5, pitch=0.4, voicing=0.5)
 
 
-def save(path, net, average, optimizer, elapsed, step, clips):
+def save(path, net, average, optimizer, elapsed, step):
     torch.save(dict(net=net.state_dict(), average=average.state_dict(), optimizer=optimizer.state_dict(), elapsed=elapsed, step=step), path + ".new")
     os.replace(path + ".new", path)
 
@@ -182,7 +182,17 @@ def material(data, language):
     return clips
 
 
-def run(data, out, minutes, language="en"):
+def settle(encoder, words):
+    """A checkpoint keeps no alignments of words: its encoder finds them again, in three passes because each is bound to a corridor."""
+    clips = words.clips + words.held
+    with torch.no_grad():
+        for i in [*range(0, len(clips), 64)] * 3:
+            ids, places, _, phone_mask, _ = collate(clips[i:i + 64])
+            align(encoder.mean(encoder.states(ids, places, phone_mask)).numpy(), clips[i:i + 64])
+    words.settled = True
+
+
+def run(data, out, minutes, language="en", anew=False):
     torch.set_num_threads(1)
     clips = material(data, language)
     net = m.Voice(language)
@@ -194,7 +204,10 @@ def run(data, out, minutes, language="en"):
     if os.path.exists(out):
         state = torch.load(out, weights_only=False)
         net.load_state_dict(state["net"]), average.load_state_dict(state["average"]), optimizer.load_state_dict(state["optimizer"])
-        elapsed, step = state["elapsed"], state["step"]
+        if language == "zh":
+            clips.rescale(net.mean.numpy(), net.scale.numpy())
+            settle(average.eval().encoder, clips)
+        elapsed, step = 0.0 if anew else state["elapsed"], state["step"]
     print(f"{sum(p.numel() for p in net.parameters())} parameters, {len(clips.clips)} clips, {len(clips.held)} held out, step {step}", flush=True)
     rng = random.Random(step)
     torch.manual_seed(step)
@@ -224,9 +237,9 @@ def run(data, out, minutes, language="en"):
                 sums[k] = 0.98 * sums.get(k, v.item()) + 0.02 * v.item()
             if time.time() - saved > 60:
                 saved = time.time()
-                save(out, net, average, optimizer, elapsed, step, clips)
+                save(out, net, average, optimizer, elapsed, step)
                 report(step, elapsed, sums, average, clips.held)
-    save(out, net, average, optimizer, elapsed, step, clips)
+    save(out, net, average, optimizer, elapsed, step)
     report(step, elapsed, sums, average, clips.held)
 
 
