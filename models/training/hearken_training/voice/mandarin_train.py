@@ -2,7 +2,8 @@
 
 A word read alone is slow, ends long, and shows its last tone in full. A sentence joins random words frame by frame (vocoder
 parameters, not sound), each shortened sound by sound, its last syllable most unless a pause follows; a third tone before another
-word loses its rise; a stop takes a closure from the silence before its word; pitch falls a little along the sentence.
+word loses its rise; a stop takes a closure from the silence before its word; pitch falls a little along the sentence. The reader has
+hardly a particle: syllables of the same sounds in other tones stand in, shortened, softened and at the pitch of the neutral tone.
 """
 from __future__ import annotations
 
@@ -13,6 +14,7 @@ import random
 import numpy as np
 
 from . import mandarin_symbols as zh
+from .features import POINTS
 from .symbols import INDEX, OPEN, PAUSES
 
 HELD_EVERY = 80
@@ -21,6 +23,11 @@ JOINED_SHARE = 0.75                                  # of the frames after that
 CORRIDOR_ALONE, CORRIDOR_JOINED = 12, 1
 LONGEST = 120                                        # symbols of a sentence
 SQUEEZE = (1.3, 1.6)                                 # a sentence's tempo over that of its words
+PARTICLES = "de le ma ne ba zhe zi men li shang ge me".split()
+PARTICLE_SHARE = 0.3                                 # of the words of a sentence that one follows
+PARTICLE_SQUEEZE = (2.0, 2.6)
+PARTICLE_HERTZ = {1: 222, 2: 235, 3: 255, 4: 195, 5: 200}
+"""Of the neutral tone after each tone, for a reader whose voice lies about 240 Hz (Chao 1968: half low, middle, half high, low)."""
 
 
 class Words:
@@ -39,6 +46,7 @@ class Words:
         self.scale = np.concatenate([everything.std(0), [pitch.std(), 1]]).astype(np.float32)
         self.clips: list[dict] = []
         self.held: list[dict] = []
+        self.particles: dict[str, list[tuple[dict, int, int]]] = {p: [] for p in PARTICLES}
         self.settled = False
         """Whether the alignments are good from the start."""
         self.refresh()
@@ -46,6 +54,7 @@ class Words:
     def rescale(self, mean: np.ndarray, scale: np.ndarray) -> None:
         """Takes the scale of an earlier run, which may have begun with fewer words."""
         self.mean, self.scale, self.clips, self.held = mean, scale, [], []
+        self.particles = {p: [] for p in PARTICLES}
         self.refresh()
 
     def read(self) -> None:
@@ -74,8 +83,15 @@ class Words:
                     corridor=CORRIDOR_ALONE)
         clip["found"] = lambda durations: clip.update(durations=durations)
         finals = clip["ids"][clip["ids"] >= zh.FIRST_FINAL]
-        clip["alone"] = len(finals) == 1 and zh.factors()[finals[0]][1] == 5
+        clip["alone"] = len(finals) == 1 and FACTORS[finals[0]][1] == 5
         """A particle read alone is no model of one in a sentence."""
+        first = 1
+        for k in range(1, len(clip["ids"]) - 1):
+            if clip["ids"][k] >= zh.FIRST_FINAL:
+                particle = PARTICLE_SOUNDS.get(sounds(clip["ids"][first:k + 1]))
+                if particle:
+                    self.particles[particle].append((clip, first, k + 1))
+                first = k + 1
         return clip
 
     def sentence(self, rng: random.Random) -> dict:
@@ -104,6 +120,16 @@ class Words:
             places += w["places"][1:-1].tolist()
             durations += lengths
             parts.append(y)
+            if rng.random() < PARTICLE_SHARE:
+                symbols, lengths, y = self.particle(w, rng)
+                if symbols[0] not in zh.STOPS:
+                    blend(parts[-1], y)
+                ids += symbols
+                durations += lengths
+                parts.append(y)
+                joined = rng.random() < 0.5          # 我们, 桌子; or 的, 了
+                places[-1] &= ~zh.LAST if joined else ~0
+                places += [0 if joined else zh.FIRST] + [0] * (len(symbols) - 2) + [zh.LAST]
             if not pause and rng.random() < 0.3:     # the runtime's segmentation is not the reader's
                 places[-1] &= ~zh.LAST
             if pause:
@@ -118,6 +144,20 @@ class Words:
         fall = np.linspace(0.06, -0.06, len(y)) * rng.uniform(0.6, 1.4) / self.scale[-2]
         y[:, -2] += fall.astype(np.float32)
         return dict(ids=np.array(ids), places=np.array(places), durations=np.array(durations), y=y.astype(np.float32), corridor=CORRIDOR_JOINED)
+
+    def particle(self, before: dict, rng: random.Random) -> tuple[list[int], list[int], np.ndarray]:
+        """Symbols, lengths and frames of a syllable in the neutral tone after a word."""
+        w, first, end = rng.choice(self.particles[rng.choice([p for p in PARTICLES if self.particles[p]])])
+        ids, durations = w["ids"], w["durations"]
+        alone = dict(ids=np.concatenate([ids[:1], ids[first:end], ids[-1:]]), y=w["y"],
+                     durations=np.concatenate([[durations[:first].sum()], durations[first:end], [durations[end:].sum()]]))
+        lengths, y = hurried(alone, rng.uniform(*PARTICLE_SQUEEZE) * (0.8 if first > 1 else 1), False, rng.randint(2, 4) if first == 1 else 0)
+        tone = FACTORS[int(before["ids"][-2])][1]
+        hertz = PARTICLE_HERTZ[tone] * np.linspace(1.03, 0.96, len(y)) * rng.uniform(0.95, 1.05)
+        y[:, -2] = (np.log(hertz) - self.mean[-2]) / self.scale[-2]
+        y[:, :POINTS] -= rng.uniform(0.1, 0.35) / self.scale[:POINTS]
+        symbols = ids[first:end].tolist()
+        return symbols[:-1] + [symbols[-1] - FACTORS[symbols[-1]][1] + 5], lengths, y
 
     def batches(self, rng: random.Random, progress: float, frames: int) -> list[list[dict]]:
         """One pass: all words, and when their time has come as many sentences as make the share of frames that they are to have."""
@@ -137,6 +177,17 @@ class Words:
             groups[-1].append(c)
         rng.shuffle(groups)
         return groups
+
+
+FACTORS = zh.factors()
+
+
+def sounds(ids) -> tuple:
+    """Initial and final of one syllable without its tone."""
+    return tuple(FACTORS[int(i)][0] for i in ids)
+
+
+PARTICLE_SOUNDS = {sounds(zh.symbols(p + "5")): p for p in PARTICLES}
 
 
 def meet_in_third_tone(a: dict, b: dict) -> bool:

@@ -235,7 +235,7 @@ def run(data, out, minutes, language="en", anew=False):
                     a.lerp_(b, 1 - keep)
             for k, v in parts.items():
                 sums[k] = 0.98 * sums.get(k, v.item()) + 0.02 * v.item()
-            if time.time() - saved > 60:
+            if time.time() - saved > 120:
                 saved = time.time()
                 save(out, net, average, optimizer, elapsed, step)
                 report(step, elapsed, sums, average, clips.held)
@@ -246,7 +246,7 @@ def run(data, out, minutes, language="en", anew=False):
 def report(step, elapsed, sums, average, held):
     average.eval()
     with torch.no_grad():
-        parts = [losses(average, [c], False) for c in held]
+        parts = [losses(average, held[i:i + 16], False) for i in range(0, len(held), 16)]
     unseen = {k: float(np.mean([p[k].item() for p in parts])) for k in parts[0]}
     line = " ".join(f"{k} {sums[k]:.3f}/{unseen[k]:.3f}" for k in sums)
     print(f"step {step} {elapsed / 60:.1f} min (seen/held out) {line}", flush=True)
