@@ -84,7 +84,7 @@ public final class Evaluation {
             try {
                 List<String> texts = texts(request.list(), request.limit());
                 JsonObject figures = new VoiceTask(voice, texts, request.keep().orElse(scratch.resolve("spoken")))
-                        .measure(Pocketsphinx.find(scratch.resolve("pocketsphinx")).orElse(null));
+                        .measure(models.language().equals("en") ? Pocketsphinx.find(scratch.resolve("pocketsphinx")).orElse(null) : null);
                 return new JsonObject().put("task", "voice").mergeIn(figures);
             } finally {
                 delete(scratch);
