@@ -58,6 +58,18 @@ class ConfigurationTest {
     }
 
     @Test
+    void shouldTakeThePasswordThatSystemdHands() throws IOException {
+        Path credential = Files.writeString(folder.resolve("hearken.broker-password"), "hunter2\n");
+        folders = new InstallationFolders(folder, folder.resolve("home"), Map.of("CREDENTIALS_DIRECTORY", folder.toString()));
+        assertEquals(Optional.of(credential), read("broker: {user: speaker}\n").broker().passwordFile());
+        assertEquals(Optional.empty(), read("broker: {url: 'mqtt://hub'}\n").broker().passwordFile(), "nobody to log in as");
+        assertEquals(Optional.empty(), read("broker: {user: speaker, password: other}\n").broker().passwordFile());
+        assertEquals(Optional.of(folder.resolve("own")), read("broker: {user: speaker, password-file: own}\n").broker().passwordFile());
+        Files.delete(credential);
+        assertEquals(Optional.empty(), read("broker: {user: speaker}\n").broker().passwordFile(), "LoadCredential found none");
+    }
+
+    @Test
     void shouldPutSignedSettingsBetweenTheBoardAndTheUser() throws IOException {
         Files.writeString(file, "board: kitchen-box\nvoice: {rate: 1.2}\n");
         Path signed = Files.writeString(folder.resolve("signed.yaml"), "voice: {rate: 0.8, pitch: 1.1}\ncapture: {microphone: 1}\n");
