@@ -52,6 +52,11 @@ def to_pcm(x: np.ndarray, peak: float = 0.6) -> np.ndarray:
 
 def make_real() -> None:
     """Decode the training recordings and the held-out ones into banks, once."""
+    if paths.LANGUAGE == "zh":
+        from hearken_training.mandarin.bank import sentences
+        for name, held in (("real", False), ("held", True)):
+            save(paths.ears("bank", name, "000.npz"), sentences(held))
+        return
     for name, rows in (("real", clips.training()), ("held", clips.held_out())):
         chunk: list[Utterance] = []
         part = 0
@@ -60,20 +65,28 @@ def make_real() -> None:
             if len(x) > 800 and np.abs(x).max() > 1e-4:
                 chunk.append(Utterance(to_pcm(x), clip.text, clip.source, clip.speaker))
             if len(chunk) == 500:
-                save(paths.work("ears", "bank", name, f"{part:03d}.npz"), chunk)
+                save(paths.ears("bank", name, f"{part:03d}.npz"), chunk)
                 chunk, part = [], part + 1
         if chunk:
-            save(paths.work("ears", "bank", name, f"{part:03d}.npz"), chunk)
+            save(paths.ears("bank", name, f"{part:03d}.npz"), chunk)
 
 
-def make_synthetic(seed: int, until: float, name: str = "synthetic", size: int = 300) -> None:
+def make_synthetic(seed: int, until: float, name: str = "synthetic", size: int = 300, sentences: Sentences | None = None) -> None:
     """Speak random sentences until the wall clock `until` (seconds since 1970); continues after the last file."""
-    folder = paths.work("ears", "bank", name, "x").parent
+    folder = paths.ears("bank", name, "x").parent
     folder.mkdir(parents=True, exist_ok=True)
     part = sum(1 for _ in folder.glob(f"{seed}-*.npz"))
     rng = random.Random(seed * 1000 + part)
-    espeak = speech.Espeak(paths.work("ears", f"espeak{seed}"), rng)
-    sentences = WakeSentences(rng) if name.startswith("wake") else Sentences(rng)
+    if paths.LANGUAGE == "zh":
+        from hearken_training.mandarin.bank import speak
+        makers = speak(rng, paths.ears(f"espeak{seed}"), held=name.endswith("held"), wake=name.startswith("wake"))
+        while time.time() < until:
+            save(folder / f"{seed}-{part:04d}.npz", [next(makers) for _ in range(size)])
+            part += 1
+            print(f"bank {name} {seed}-{part:04d}", flush=True)
+        return
+    espeak = speech.Espeak(paths.ears(f"espeak{seed}"), rng)
+    sentences = sentences or (WakeSentences(rng) if name.startswith("wake") else Sentences(rng))
     while time.time() < until:
         start = time.time()
         drawn = [sentences.draw() for _ in range(size)]

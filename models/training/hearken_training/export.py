@@ -123,7 +123,7 @@ def load_recogniser(name: str = "recogniser") -> models.Recogniser:
     """Averaged weights of a training checkpoint."""
     from hearken_training import paths
 
-    return models.from_weights(torch.load(paths.work("ears", "checkpoints", f"{name}.pt"), weights_only=True)["average"]).eval()
+    return models.from_weights(torch.load(paths.ears("checkpoints", f"{name}.pt"), weights_only=True)["average"]).eval()
 
 
 def export_recogniser(net: models.Recogniser, path: Path, fbanks: list[np.ndarray], frames: int = 8, say: Callable[[str], None] = print) -> None:

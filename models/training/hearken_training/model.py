@@ -110,11 +110,19 @@ class Recogniser(nn.Module):
         return self.stream(fbank, *(s.to(fbank.device) for s in self.initial_states(fbank.shape[0])))[0]
 
 
-def from_weights(weights: dict[str, Tensor], blocks: int = 0) -> Recogniser:
-    """A recogniser of as many blocks as the weights have, or of more: added blocks start as the identity (their narrow layer is zero)."""
+def from_weights(weights: dict[str, Tensor], blocks: int = 0, classes: int = 0) -> Recogniser:
+    """A recogniser of as many blocks and labels as the weights have, or of more.
+
+    Added blocks start as the identity (their narrow layer is zero), added labels as unlikely as can be told from the others.
+    """
     found = 1 + max(int(name.split(".")[1]) for name in weights if name.startswith("blocks."))
-    net = Recogniser(blocks=max(found, blocks))
-    missing, unexpected = net.load_state_dict({k: v.float() for k, v in weights.items()}, strict=False)
+    weights = {k: v.float() for k, v in weights.items()}
+    known = weights["head.bias"].shape[0]
+    net = Recogniser(blocks=max(found, blocks), classes=max(known, classes))
+    if known < classes:
+        weights["head.weight"] = torch.cat([weights["head.weight"], net.head.weight.detach()[known:] * .1])
+        weights["head.bias"] = torch.cat([weights["head.bias"], weights["head.bias"].min().expand(classes - known)])
+    missing, unexpected = net.load_state_dict(weights, strict=False)
     if unexpected or any(int(name.split(".")[1]) < found for name in missing):
         raise ValueError(f"weights of another network: missing {missing}, unexpected {unexpected}")
     for block in net.blocks[found:]:
@@ -124,8 +132,8 @@ def from_weights(weights: dict[str, Tensor], blocks: int = 0) -> Recogniser:
 
 
 def voice_activity_net() -> Recogniser:
-    """The same stack, small, with one output: a logit of speech every 40 ms (64 k parameters)."""
-    return Recogniser(width=64, hidden=96, blocks=4, taps=5, front=40, classes=1)
+    """The same stack, small, with one output: a logit of speech every 40 ms; it looks back 1.9 s."""
+    return Recogniser(width=96, hidden=192, blocks=6, taps=7, front=64, classes=1)
 
 
 class WakeVerifier(nn.Module):

@@ -10,7 +10,10 @@ SHARED = Path(os.environ.get("HEARKEN_SHARED", REPOSITORY.parent / "shared"))
 """Recordings and texts (`audio/`, `text/`); read only."""
 WORK = Path(os.environ.get("HEARKEN_TRAIN", REPOSITORY.parent / "train"))
 """Banks, shards and checkpoints; never in git."""
-PACK = REPOSITORY / "models" / "packs" / "en-small"
+LANGUAGE = os.environ.get("HEARKEN_LANGUAGE", "en")
+"""Language of the ears being trained: `en` or `zh`."""
+PACK_ID = f"{LANGUAGE}-small"
+PACK = REPOSITORY / "models" / "packs" / PACK_ID
 
 
 def work(*parts: str) -> Path:
@@ -18,3 +21,18 @@ def work(*parts: str) -> Path:
     path = WORK.joinpath(*parts)
     path.parent.mkdir(parents=True, exist_ok=True)
     return path
+
+
+def ears(*parts: str) -> Path:
+    """A path below the work folder of this language's ears."""
+    return work("ears" if LANGUAGE == "en" else f"ears-{LANGUAGE}", *parts)
+
+
+def shipped(name: str) -> Path:
+    """The fp16 weights in git of a network of this language."""
+    return TRAINING / "checkpoints" / (f"{name}-fp16.pt" if LANGUAGE == "en" else f"{name}-{LANGUAGE}-fp16.pt")
+
+
+def run_log(name: str) -> Path:
+    """The curve of a training run of this language."""
+    return TRAINING / "runs" / (f"{name}.tsv" if LANGUAGE == "en" else f"{name}-{LANGUAGE}.tsv")

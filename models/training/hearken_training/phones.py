@@ -63,9 +63,27 @@ def pronunciations(word: str, limit: int = 4) -> list[list[int]]:
 
 
 def label(text: str, rng: random.Random) -> list[int]:
-    """One phone sequence of a sentence; the first pronunciation of each word is drawn four times in five."""
+    """One label sequence of a sentence (English words, pinyin syllables with tone digit); the first pronunciation of each word is drawn four times in five."""
+    from hearken_training.mandarin import units
+
     out: list[int] = []
     for word in text.split():
+        if units.SYLLABLE.fullmatch(word):
+            out += units.labels(word)
+            continue
         choices = pronunciations(word)
         out += choices[0] if rng.random() < 0.8 else rng.choice(choices)
     return out
+
+
+def names() -> list[str]:
+    """Names of the labels 1, 2, ... of the language being trained."""
+    from hearken_training import paths
+    from hearken_training.mandarin import units
+
+    return PHONES + (units.UNITS if paths.LANGUAGE == "zh" else [])
+
+
+def classes() -> int:
+    """Labels of the language being trained, with the blank."""
+    return 1 + len(names())

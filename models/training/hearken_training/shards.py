@@ -17,8 +17,10 @@ from hearken_training.augmentation import RATE, Surroundings
 from hearken_training.phones import label
 
 BACKLOG = 60
-REAL_SHARE = 0.25
-"""Share of real utterances by count; they are longer, so by time it is about two fifths."""
+REAL_SHARE = {"en": 0.25, "zh": 0.10}
+"""Share of real sentences by count; English ones are longer, so by time it is about two fifths; of Mandarin there are thirty."""
+GUEST_SHARE = 0.25
+"""Share of English in the training of other languages."""
 REAL_WEIGHT = {"librispeech": 2.0, "accented": 1.0, "vctk": 2.0, "lj": 1.0, "words": 1.5, "wake": 0.4}
 LONGEST_SECONDS = 16.5
 
@@ -53,8 +55,8 @@ def load(path: Path) -> list[Example]:
 class BankReader:
     """All utterances of a growing bank folder."""
 
-    def __init__(self, name: str):
-        self.folder = paths.work("ears", "bank", name, "x").parent
+    def __init__(self, name: str, language: str = paths.LANGUAGE):
+        self.folder = paths.work("ears" if language == "en" else f"ears-{language}", "bank", name, "x").parent
         self.read: set[Path] = set()
         self.items: list[bank.Utterance] = []
 
@@ -66,14 +68,13 @@ class BankReader:
         return len(self.items)
 
 
-class Producer:
-    """Draws utterances, joins some, adds silence, augments, labels."""
+class Source:
+    """Real and made utterances of one language."""
 
-    def __init__(self, seed: int, held: bool = False):
-        self.rng = random.Random(seed)
-        self.around = Surroundings(seed, held)
-        self.real = BankReader("held" if held else "real")
-        self.made = BankReader("synthetic-held" if held else "synthetic")
+    def __init__(self, language: str, held: bool = False):
+        self.real_share = REAL_SHARE[language]
+        self.real = BankReader("held" if held else "real", language)
+        self.made = BankReader("synthetic-held" if held else "synthetic", language)
         self.refresh()
 
     def refresh(self) -> None:
@@ -82,14 +83,32 @@ class Producer:
         total = np.cumsum([REAL_WEIGHT.get(u.kind, 1.0) for u in self.real.items]) if self.real.items else np.zeros(0)
         self.real_cumulative = total.tolist()
 
-    def draw(self) -> tuple[bank.Utterance, bool]:
+    def draw(self, r: random.Random) -> tuple[bank.Utterance, bool]:
         """A random utterance and whether it is real."""
-        r = self.rng
         while True:
-            real = bool(self.real.items) and (r.random() < REAL_SHARE or not self.made.items)
+            real = bool(self.real.items) and (r.random() < self.real_share or not self.made.items)
             u = r.choices(self.real.items, cum_weights=self.real_cumulative)[0] if real else r.choice(self.made.items)
             if len(u.pcm) < LONGEST_SECONDS * RATE:
                 return u, real
+
+
+class Producer:
+    """Draws utterances, joins some, adds silence, augments, labels."""
+
+    def __init__(self, seed: int, held: bool = False):
+        self.rng = random.Random(seed)
+        self.around = Surroundings(seed, held)
+        self.native = Source(paths.LANGUAGE, held)
+        self.guest = None if paths.LANGUAGE == "en" or held else Source("en")
+        """English in the ears of another language: real voices and rooms keep what the body of the net has learnt."""
+
+    def refresh(self) -> None:
+        self.native.refresh()
+
+    def draw(self) -> tuple[bank.Utterance, bool]:
+        """A random utterance and whether it is real."""
+        guest = self.guest and self.rng.random() < GUEST_SHARE
+        return (self.guest if guest else self.native).draw(self.rng)
 
     def silence(self, low: float, high: float) -> np.ndarray:
         return np.zeros(int(self.rng.uniform(low, high) * RATE), np.float32)
@@ -139,7 +158,7 @@ class Producer:
 
 def produce(seed: int, until: float) -> None:
     """Fill the shard folder until the wall clock `until`."""
-    folder = paths.work("ears", "shards", "x").parent
+    folder = paths.ears("shards", "x").parent
     folder.mkdir(exist_ok=True)
     producer = Producer(seed + int(time.time()) % 100000)
     part = 0
@@ -155,19 +174,19 @@ def produce(seed: int, until: float) -> None:
         seconds = sum(len(e.features) for e in items) / 100
         share = sum(len(e.features) for e in items if e.origin == "real") / 100 / seconds
         print(f"shard {part}: {seconds / 3600:.2f} h, {share:.0%} real, {seconds / (time.time() - start):.0f} x real time, "
-              f"bank {len(producer.made.items)} synthetic + {len(producer.real.items)} real", flush=True)
+              f"bank {len(producer.native.made.items)} synthetic + {len(producer.native.real.items)} real", flush=True)
 
 
 def make_held_out(seed: int = 77, size: int = 300) -> None:
     """Two fixed sets for learning curves: held-out real speakers unaltered, and held-out synthetic voices augmented."""
     producer = Producer(seed, held=True)
     real = []
-    for u in producer.real.items:
+    for u in producer.native.real.items:
         labels = label(u.text, random.Random(0))
         x = np.concatenate([u.pcm.astype(np.float32), np.zeros(6400, np.float32)])
-        if u.kind in ("librispeech", "accented") and labels:
+        if u.kind in ("librispeech", "accented", "mandarin") and labels:
             real.append(Example(features.fbank(x).astype(np.float16), np.array(labels, np.uint8), u.kind))
-    save(paths.work("ears", "held-real.npz"), real)
+    save(paths.ears("held-real.npz"), real)
     made = [e for e in (producer.example() for _ in range(4 * size)) if e is not None and e.origin == "synthetic"][:size]
-    save(paths.work("ears", "held-synthetic.npz"), made)
+    save(paths.ears("held-synthetic.npz"), made)
     print(len(real), "real", len(made), "synthetic")

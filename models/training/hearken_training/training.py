@@ -13,7 +13,7 @@ import numpy as np
 import torch
 import torch.nn.functional as F
 
-from hearken_training import paths, shards
+from hearken_training import paths, phones, shards
 from hearken_training.model import Recogniser, from_weights
 from hearken_training.scoring import edit_distance, greedy
 
@@ -32,8 +32,8 @@ class ShardQueue:
 
     def __init__(self, rng: random.Random, chunk: int = 4):
         self.rng, self.chunk = rng, chunk
-        self.fresh = paths.work("ears", "shards", "x").parent
-        self.used = paths.work("ears", "used", "x").parent
+        self.fresh = paths.ears("shards", "x").parent
+        self.used = paths.ears("used", "x").parent
         self.used.mkdir(exist_ok=True)
         self.pool: list[list[shards.Example]] = [shards.load(p) for p in sorted(self.used.glob("*.npz"))[-POOL_SHARDS:]]
         self.new_hours = 0.0
@@ -127,22 +127,23 @@ class _Level(random.Random):
 class Trainer:
     """One recogniser with its optimiser, averaged weights and clock-driven schedule."""
 
-    def __init__(self, name: str, deadline: float, peak: float = PEAK_RATE, blocks: int = 0):
-        """A checkpoint of this name is resumed; else training goes on from the shipped weights, grown to `blocks`."""
+    def __init__(self, name: str, deadline: float, peak: float = PEAK_RATE, blocks: int = 0, start: Path | None = None):
+        """A checkpoint of this name is resumed; else training goes on from `start` or the shipped weights, grown to `blocks` and this language's labels."""
         torch.set_num_threads(1)
         self.name, self.deadline, self.peak = name, deadline, peak
         self.rng = random.Random(int(time.time()))
         torch.manual_seed(0)
         self.narrow_numbers = bfloat16_pays()
-        self.checkpoint = paths.work("ears", "checkpoints", f"{name}.pt")
-        shipped = paths.TRAINING / "checkpoints" / f"{name}-fp16.pt"
+        self.checkpoint = paths.ears("checkpoints", f"{name}.pt")
+        shipped = start or paths.shipped(name)
         known = self.checkpoint if self.checkpoint.exists() else shipped if shipped.exists() else None
         if known:
             weights = torch.load(known, weights_only=True)
-            self.net = from_weights(weights.get("net", weights), blocks)
-            self.average = from_weights(weights.get("net", weights), blocks)
+            weights = weights if known == self.checkpoint else weights.get("average", weights)
+            self.net = from_weights(weights.get("net", weights), blocks, phones.classes())
+            self.average = from_weights(weights.get("net", weights), blocks, phones.classes())
         else:
-            self.net, self.average = (Recogniser(**({"blocks": blocks} if blocks else {})) for _ in range(2))
+            self.net, self.average = (Recogniser(classes=phones.classes(), **({"blocks": blocks} if blocks else {})) for _ in range(2))
         self.average.load_state_dict(self.net.state_dict())
         decay = [p for p in self.net.parameters() if p.ndim > 1]
         plain = [p for p in self.net.parameters() if p.ndim <= 1]
@@ -152,11 +153,11 @@ class Trainer:
         self.seconds = 0.0
         self.start = time.time()
         self.loss = float("nan")
-        self.log = paths.TRAINING / "runs" / f"{name}.tsv"
+        self.log = paths.run_log(name)
         if self.checkpoint.exists():
             self._resume()
         self.queue = ShardQueue(self.rng)
-        self.held = {k: shards.load(paths.work("ears", f"held-{k}.npz")) for k in ("real", "synthetic")}
+        self.held = {k: shards.load(paths.ears(f"held-{k}.npz")) for k in ("real", "synthetic")}
         if not self.checkpoint.exists():
             with self.log.open("a") as out:
                 out.write(f"# python -m {' '.join(['hearken_training'] + sys.argv[1:])}; "

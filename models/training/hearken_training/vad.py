@@ -15,18 +15,22 @@ from hearken_training.model import SUBSAMPLING, Recogniser, voice_activity_net
 
 STEP = SUBSAMPLING * features.HOP
 """Samples of one decision (40 ms)."""
-QUIET_DECIBELS = 32.0
-"""Speech is what lies at most this far below the loud tenth of an utterance."""
+QUIET_DECIBELS = 35.0
+"""Speech is what lies at most this far below the loudest 20 ms of an utterance; the truth of `./hearken eval vad` is defined so too."""
+WIDEN = 2
+"""Steps that count as speech before and after what is loud."""
+CLEAN_SHARE = 0.97
+"""A recording in which more than this share of the steps would be speech has a noise floor too high to label it by energy."""
 
 
 def speech_steps(x: np.ndarray) -> np.ndarray:
-    """0/1 for each 40 ms step of a clean utterance; gaps up to 160 ms count as speech, 40 ms are added at both ends."""
+    """0/1 for each 40 ms step of a clean utterance."""
+    half = STEP // 2
     n = len(x) // STEP
-    energy = 10 * np.log10(np.square(x[:n * STEP].reshape(n, STEP)).mean(1) + 1e-12)
-    loud = energy > max(np.percentile(energy, 90) - QUIET_DECIBELS, -75.0)
-    closed = np.convolve(loud, np.ones(5), "same") > 0
-    closed = np.convolve(~closed, np.ones(5), "same") == 0
-    return (np.convolve(loud | closed, np.ones(3), "same") > 0).astype(np.float32)
+    power = np.square(x[:n * STEP].reshape(2 * n, half)).sum(1)
+    loud = power >= max(float(power.max(initial=0.0)) * 10 ** (-QUIET_DECIBELS / 10), 1e-9)
+    loud = loud.reshape(n, 2).any(1)
+    return (np.convolve(loud, np.ones(2 * WIDEN + 1), "same") > 0).astype(np.float32)
 
 
 class Mixer:
@@ -49,8 +53,11 @@ class Mixer:
                 continue
             at -= at % STEP
             clean = around.speed(u.pcm.astype(np.float32) / 32768, .9, 1.1)
+            steps = speech_steps(clean)
+            if len(clean) > 2 * RATE and steps.mean() > CLEAN_SHARE:
+                continue
             piece = clean[:n - at]
-            steps = speech_steps(clean)[:len(piece) // STEP]
+            steps = steps[:len(piece) // STEP]
             x[at:at + len(piece)] += piece
             labels[at // STEP:at // STEP + len(steps)] = steps
             at += len(piece) + int(r.choice([r.uniform(.1, .6), r.uniform(.6, 3)]) * RATE)
@@ -101,7 +108,7 @@ def train(minutes: float, batch: int = 12) -> None:
     torch.set_num_threads(1)
     torch.manual_seed(1)
     net = voice_activity_net()
-    checkpoint = paths.work("ears", "checkpoints", "vad.pt")
+    checkpoint = paths.ears("checkpoints", "vad.pt")
     optimiser = torch.optim.AdamW(net.parameters(), 3e-3, weight_decay=1e-3)
     spent, step, hours = 0.0, 0, 0.0
     if checkpoint.exists():
@@ -112,10 +119,11 @@ def train(minutes: float, batch: int = 12) -> None:
     mixer = Mixer(3000 + step)
     start = saved = time.time()
     loss = float("nan")
-    log = paths.TRAINING / "runs" / "vad.tsv"
-    if not log.exists():
-        log.write_text(f"# python -m hearken_training vad; {sum(p.numel() for p in net.parameters())} parameters\n"
-                       "minute\tstep\thours_seen\tloss\tauc_20dB\tauc_10dB\tauc_5dB\n")
+    log = paths.run_log("vad")
+    if not spent:
+        with log.open("a") as out:
+            out.write(f"# python -m hearken_training vad --minutes {minutes:g}; {sum(p.numel() for p in net.parameters())} parameters\n"
+                      "minute\tstep\thours_seen\tloss\tauc_20dB\tauc_10dB\tauc_5dB\n")
     while True:
         done = (spent + time.time() - start) / (60 * minutes)
         pairs = [mixer.stretch() for _ in range(batch)]
@@ -147,5 +155,5 @@ def train(minutes: float, batch: int = 12) -> None:
 def load() -> Recogniser:
     """The trained net."""
     net = voice_activity_net()
-    net.load_state_dict(torch.load(paths.work("ears", "checkpoints", "vad.pt"), weights_only=True)["net"])
+    net.load_state_dict(torch.load(paths.ears("checkpoints", "vad.pt"), weights_only=True)["net"])
     return net.eval()

@@ -2,6 +2,7 @@ package dev.hearken.speech;
 
 import dev.hearken.models.api.ModelPack;
 import dev.hearken.models.api.TensorSpec;
+import dev.hearken.speech.internal.lexicon.Arpabet;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -25,7 +26,7 @@ final class TestPack {
         for (String file : List.of(Lexicon.DICTIONARY_FILE, Lexicon.RULES_FILE)) {
             Files.copy(shipped.resolve(file), folder.resolve(file));
         }
-        phones(Stream.iterate(0, label -> label < 40, label -> label + 1).map(Lexicon::phoneName).toList());
+        phones(Stream.iterate(0, label -> label < 40, label -> label + 1).map(Arpabet::phoneName).toList());
     }
 
     TestPack phones(List<String> symbols) throws IOException {

@@ -30,7 +30,8 @@ final class EditDistance {
 
     /** Lower-case words without punctuation; apostrophes inside words stay. */
     static List<String> words(String text) {
-        String plain = text.toLowerCase(Locale.ROOT).replace('’', '\'').replaceAll("[^\\p{L}\\p{N}' ]", " ").strip();
+        String plain = text.toLowerCase(Locale.ROOT).replace('’', '\'').replaceAll("[^\\p{L}\\p{N}' ]", " ")
+                .replaceAll("\\p{IsHan}", " $0 ").strip();
         return plain.isEmpty() ? List.of() : List.of(plain.split("\\s+"));
     }
 

@@ -41,7 +41,7 @@ public final class FrontEndAgent implements Agent {
 
     /** What the front end hears with and tells to. */
     record Parts(Supplier<WakeWordDetector> wakeWords, Supplier<VoiceActivityDetector> voiceActivity, ChannelStage channels,
-                 SpeakingGate gate, NanoClock clock) {
+                 SpeakingGate gate, NanoClock clock, MuteGate mute) {
     }
 
     private final PcmRing input;
@@ -76,7 +76,6 @@ public final class FrontEndAgent implements Agent {
     private boolean deaf;
     private boolean deadReported;
     private boolean endReported;
-    private volatile boolean muted;
     private volatile float speechProbability;
     private volatile long gaps;
 
@@ -130,18 +129,23 @@ public final class FrontEndAgent implements Agent {
             bridge(input.gapFrames());
         }
         ChannelStage channels = parts.channels();
+        if (parts.mute().closed() != deaf) {
+            deaf = !deaf;
+            forget();
+        }
+        if (deaf) {
+            // What the capture ring still holds from before.
+            Arrays.fill(frames, (short) 0);
+        }
         channels.process(frames, count, input.captureNanos(), mono, wake);
         long position = utterances.head();
         captureClock.align(position + channels.latencyFrames(), input.captureNanos());
-        if (muted) {
+        if (deaf) {
+            // The stage may hold some milliseconds back.
             Arrays.fill(mono, 0, count, (short) 0);
             Arrays.fill(wake, 0, count, (short) 0);
         }
         utterances.write(mono, 0, count);
-        if (muted != deaf) {
-            deaf = muted;
-            resetDetectors();
-        }
         if (!deaf) {
             watchLevel(count);
             watchEars();
@@ -172,15 +176,6 @@ public final class FrontEndAgent implements Agent {
     @Override
     public String roleName() {
         return "front-end";
-    }
-
-    /** Whether the microphone is ignored; any thread. */
-    public void mute(boolean value) {
-        muted = value;
-    }
-
-    public boolean muted() {
-        return muted;
     }
 
     /** Newest probability of speech; any thread. */
@@ -288,6 +283,14 @@ public final class FrontEndAgent implements Agent {
             double direction = parts.channels().direction(utterances.head() - start, end - start);
             events.accept(new SpeakerEvent.Woke(detection.phrase(), detection.score(), needed, start, end, direction, atNanos, parts.clock().nanoTime()));
         }
+    }
+
+    /** At both ends of a mute: nothing from before is left for whoever listens after it. */
+    private void forget() {
+        utterances.erase();
+        parts.channels().reset();
+        speechProbability = 0;
+        resetDetectors();
     }
 
     private void bridge(long missing) {

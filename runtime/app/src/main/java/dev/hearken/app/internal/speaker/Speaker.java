@@ -1,16 +1,20 @@
 package dev.hearken.app.internal.speaker;
 
 import dev.hearken.app.internal.agent.AgentRunner;
+import dev.hearken.app.internal.agent.Beat;
 import dev.hearken.app.internal.agent.Fault;
 import dev.hearken.app.internal.agent.NanoClock;
 import dev.hearken.app.internal.config.Configuration;
+import dev.hearken.app.internal.message.SpeakerSettings;
 import dev.hearken.app.internal.wyoming.Wyoming;
 import dev.hearken.dialogue.DialogueEffect;
 import dev.hearken.dialogue.DialogueState;
 import dev.hearken.dialogue.Replies;
+import dev.hearken.drivers.panel.PanelNodes;
 import dev.hearken.hub.HubPort;
 import dev.hearken.hub.SiteTopic;
 import java.time.Clock;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
@@ -32,6 +36,8 @@ public final class Speaker implements ModelUser, AutoCloseable {
     private final List<AgentRunner> runners;
     private final CompletableFuture<Ending> finished = new CompletableFuture<>();
     private final boolean speaks;
+    /** Written on the event loop only. */
+    private volatile long loopTurns;
 
     /**
      * @param hub      not started yet; closed with the speaker
@@ -44,7 +50,7 @@ public final class Speaker implements ModelUser, AutoCloseable {
         this.hub = hub;
         speaks = speech.synthesiser().isPresent();
         assembly = new SpeakerAssembly(configuration, speech, sound, hub, replies, choices, new StartOfCapture(observer),
-            new SpeakerAssembly.Surroundings(loop::execute, loop::here, loop::work, NanoClock.SYSTEM, Clock.systemDefaultZone(), () -> UUID.randomUUID().toString()),
+            new SpeakerAssembly.Surroundings(loop::execute, loop::here, loop::work, NanoClock.SYSTEM, Clock.systemDefaultZone(), () -> UUID.randomUUID().toString(), PanelNodes.ofMachine()),
             finished::complete);
         metrics = assembly.metrics();
         runners = assembly.seats().stream().map(seat -> {
@@ -73,7 +79,9 @@ public final class Speaker implements ModelUser, AutoCloseable {
     }
 
     /** Timers ring at their time, not at the next tick. */
+    @SuppressWarnings("NonAtomicOperationOnVolatileField") // one writer
     private void tick() {
+        loopTurns = loopTurns + 1;
         assembly.tick();
         long wait = assembly.dialogue().millisToDue();
         if (wait < TICK_MILLIS) {
@@ -108,6 +116,16 @@ public final class Speaker implements ModelUser, AutoCloseable {
         @Override
         public void settled(DialogueState state) {
             next.settled(state);
+        }
+
+        @Override
+        public void stated(String state, SpeakerSettings settings, Set<String> faults) {
+            next.stated(state, settings, faults);
+        }
+
+        @Override
+        public void rings(boolean now) {
+            next.rings(now);
         }
     }
 
@@ -144,6 +162,14 @@ public final class Speaker implements ModelUser, AutoCloseable {
     /** Makes known that something is wrong with what is not the speaker itself; any thread. */
     public void report(Fault fault) {
         loop.execute(() -> assembly.dialogue().on(new SpeakerEvent.FaultChanged(fault)));
+    }
+
+    /** Of every thread that sound or control passes: the agents' and the event loop's; any thread. */
+    public List<Beat> beats() {
+        List<Beat> beats = new ArrayList<>();
+        runners.forEach(runner -> beats.add(runner.invoker().beat()));
+        beats.add(new Beat("event loop", () -> loopTurns));
+        return beats;
     }
 
     /** Numbers by name; any thread. */

@@ -9,13 +9,12 @@ import dev.hearken.app.internal.config.ArraySettings;
 import dev.hearken.app.internal.config.Configuration;
 import dev.hearken.app.internal.hermes.HermesBridge;
 import dev.hearken.app.internal.homeassistant.Announcement;
-import dev.hearken.app.internal.homeassistant.Discovery;
 import dev.hearken.app.internal.message.Clip;
 import dev.hearken.app.internal.hook.IntentHook;
 import dev.hearken.app.internal.message.Messages;
 import dev.hearken.app.internal.message.SpeakerHub;
 import dev.hearken.app.internal.wyoming.Wyoming;
-import dev.hearken.app.internal.wyoming.WyomingEngines;
+import dev.hearken.app.internal.panel.PanelAgent;
 import dev.hearken.audio.PcmRing;
 import dev.hearken.dialogue.Conversation;
 import dev.hearken.dialogue.DialogueSession;
@@ -23,16 +22,16 @@ import dev.hearken.dialogue.DialogueSettings;
 import dev.hearken.dialogue.Replies;
 import dev.hearken.dialogue.SkillSet;
 import dev.hearken.dialogue.SkillStart;
+import dev.hearken.drivers.panel.PanelNodes;
 import dev.hearken.hub.HubPort;
 import dev.hearken.hub.Topics;
 import dev.hearken.speech.CompiledGrammar;
-import dev.hearken.speech.Grammar;
-import io.vertx.core.json.JsonObject;
 import java.time.Clock;
 import java.time.ZonedDateTime;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -54,6 +53,8 @@ final class SpeakerAssembly {
     private static final int SPEECH_RING_MILLIS = 500;
     /** A cycle that takes longer than this would, every time, make sound late. */
     private static final long STALL_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
+    /** The panel waits for presses, and nobody hears it be late. */
+    private static final long PANEL_STALL_NANOS = TimeUnit.MILLISECONDS.toNanos(500);
 
     /**
      * Time and place of the dialogue.
@@ -62,8 +63,14 @@ final class SpeakerAssembly {
      * @param here       the same, but at once where this is the event loop already
      * @param worker     runs what would keep the event loop waiting
      * @param sessionIds a new id for each conversation
+     * @param nodes      of lights, buttons and the mute switch
      */
-    record Surroundings(Executor loop, Executor here, Executor worker, NanoClock clock, Clock wallClock, Supplier<String> sessionIds) {
+    record Surroundings(Executor loop, Executor here, Executor worker, NanoClock clock, Clock wallClock, Supplier<String> sessionIds, PanelNodes nodes) {
+
+        /** With the nodes of this machine. */
+        Surroundings(Executor loop, Executor here, Executor worker, NanoClock clock, Clock wallClock, Supplier<String> sessionIds) {
+            this(loop, here, worker, clock, wallClock, sessionIds, PanelNodes.ofMachine());
+        }
     }
 
     /** An agent and what wakes its thread. */
@@ -82,6 +89,7 @@ final class SpeakerAssembly {
         thread.setDaemon(true);
         return thread;
     });
+    private final MuteGate muteGate = new MuteGate();
     private final Hearing hearing;
     private final Talking talking;
     private final DialogueLoop dialogue;
@@ -97,6 +105,7 @@ final class SpeakerAssembly {
         this.configuration = configuration;
         this.speech = speech;
         events = event -> surroundings.loop().execute(() -> dispatch(event));
+        Mute mute = mute(configuration, choices);
         hearing = new Hearing(configuration, speech, sound);
         talking = new Talking(configuration, speech, sound);
         messages = new Messages(configuration.siteId(), surroundings.wallClock());
@@ -107,7 +116,8 @@ final class SpeakerAssembly {
         JoinedHome home = new JoinedHome(HomeDialogue.confirming(replies), observer);
         dialogue = new DialogueLoop(new DialogueLoop.Parts(session, skills, home,
             IntentHook.of(configuration.dialogue().hook(), configuration.dialogue().hookMillis(), messages, surroundings.loop()),
-            configuration.dialogue().hookMillis(), choices, new Controls(hearing, talking, () -> this.speech), hub, messages, home, surroundings.clock(), surroundings.wallClock()), finished);
+            configuration.dialogue().hookMillis(), choices, new Controls(hearing, talking, () -> this.speech), mute, hub, messages, home,
+            surroundings.clock(), surroundings.wallClock()), finished);
         if (configuration.hermes().enabled()) {
             hermes = Optional.of(new HermesBridge(new HermesBridge.Parts(configuration, port, surroundings.loop(), surroundings.worker(), hearing,
                 this::millis, surroundings.sessionIds()), understanding(speech), dialogue));
@@ -117,36 +127,24 @@ final class SpeakerAssembly {
             });
         }
         if (configuration.wyoming().enabled()) {
-            Wyoming side = new Wyoming(configuration.wyoming(), engines(configuration, speech), dialogue, hearing, surroundings.here());
+            Wyoming side = new Wyoming(configuration.wyoming(), SpeakerPresence.engines(configuration, speech), dialogue, hearing, surroundings.here());
             side.observers().forEach(home::join);
             home.join((BooleanSupplier) side::understands);
             wyoming = Optional.of(side);
         }
-        homeAssistant = new Announcement(port, configuration.homeAssistant().prefix(), configuration.siteId(), discovery(configuration, speech, choices));
+        if (configuration.panel().present()) {
+            PanelOrders orders = new PanelOrders(dialogue);
+            PanelAgent panel = new PanelAgent(configuration.panel(), surroundings.nodes(), surroundings.clock(),
+                event -> surroundings.loop().execute(() -> orders.on(event)), fault -> events.accept(new SpeakerEvent.FaultChanged(fault)));
+            seat(panel, new Wakeup(), PANEL_STALL_NANOS);
+            home.join(new PanelScenes(panel::show));
+        }
+        homeAssistant = new Announcement(port, configuration.homeAssistant().prefix(), configuration.siteId(), SpeakerPresence.discovery(configuration, speech, choices));
         skills.open(new SkillStart(configuration.stateFolder(), MachineRun.id(), background,
                 problem -> events.accept(new SpeakerEvent.FaultChanged(problem.map(text -> Fault.raised("skills", text)).orElse(Fault.raised("skills", "").asCleared())))),
             ZonedDateTime.now(surroundings.wallClock()), millis());
         hub.listen(command -> surroundings.loop().execute(() -> dialogue.on(command)),
             reason -> surroundings.loop().execute(() -> dialogue.unreadable(reason)));
-    }
-
-    private static JsonObject discovery(Configuration configuration, SpeechParts speech, SpeakerChoices choices) {
-        if (!configuration.homeAssistant().discovery()) {
-            return new JsonObject();
-        }
-        List<String> intents = speech.grammar().source().sentences().stream().map(Grammar.Sentence::intent).distinct().toList();
-        return Discovery.message(new Topics(configuration.siteId()), new Discovery.Device(configuration.homeAssistant().name(), version(),
-            choices.wakeWords(), choices.languages(), intents, Optional.empty()));
-    }
-
-    private static WyomingEngines engines(Configuration configuration, SpeechParts speech) {
-        return new WyomingEngines(configuration.homeAssistant().name(), version(), configuration.language(), configuration.models().pack(),
-            configuration.wake().phrases(), speech.wakeWords(), speech.dictation(), speech.grammar(), speech.transcriber(),
-            speech.synthesiser(), speech.matcher().get());
-    }
-
-    private static String version() {
-        return Optional.ofNullable(SpeakerAssembly.class.getPackage().getImplementationVersion()).orElse("development");
     }
 
     /** The Wyoming side, if it is switched on. */
@@ -178,6 +176,19 @@ final class SpeakerAssembly {
 
     private long millis() {
         return TimeUnit.NANOSECONDS.toMillis(surroundings.clock().nanoTime());
+    }
+
+    /** Closed from the first moment on, if it was closed before a restart, or there is a switch that nobody has read yet. */
+    private Mute mute(Configuration configuration, SpeakerChoices choices) {
+        MuteMemory memory = new MuteMemory(configuration.stateFolder());
+        Set<MuteRules.Holder> remembered = memory.read();
+        boolean hasSwitch = configuration.panel().muteSwitch().isPresent();
+        if (choices.initial().muted() && remembered.isEmpty() && !hasSwitch) {
+            // Muted before a reload, and the memory could not be written.
+            remembered.add(MuteRules.Holder.HOME);
+        }
+        return new Mute(new MuteRules(remembered, hasSwitch, configuration.panel().mutesHere()), muteGate, memory, background,
+            fault -> events.accept(new SpeakerEvent.FaultChanged(fault)));
     }
 
     private static Conversation conversation(Configuration configuration, SpeechParts speech, Replies replies) {
@@ -220,7 +231,7 @@ final class SpeakerAssembly {
     /** See {@link ModelChange}; any thread. */
     ModelChange modelChange() {
         return new ModelChange(new ModelChange.Agents(hearing.recogniser, hearing.frontEnd, talking.synthesiser), List.of(hearing.recogniserWakeup, talking.synthesiserWakeup),
-            wyoming.map(side -> new ModelChange.Clients(parts -> engines(configuration, parts), side)), this::usesFromNowOn);
+            wyoming.map(side -> new ModelChange.Clients(parts -> SpeakerPresence.engines(configuration, parts), side)), this::usesFromNowOn);
     }
 
     /** Told on the updater's thread before the change, returns what is to be done on the recogniser's at its moment. */
@@ -250,7 +261,7 @@ final class SpeakerAssembly {
         final SpeakingGate gate;
         final PlaybackTap tap;
         final PcmRing captureRing;
-        final UtteranceRing utterances = new UtteranceRing(UTTERANCE_SAMPLES);
+        final UtteranceRing utterances = new UtteranceRing(UTTERANCE_SAMPLES, muteGate);
         final CaptureAgent capture;
         final FrontEndAgent frontEnd;
         final RecogniserAgent recogniser;
@@ -267,10 +278,11 @@ final class SpeakerAssembly {
             captureRing = new PcmRing(sound.source().format(), rate * CAPTURE_RING_MILLIS / 1000);
             CaptureClock captureClock = new CaptureClock(rate);
             Wakeup frontEndWakeup = new Wakeup();
-            capture = new CaptureAgent(sound.source(), sound.reopenSource(), captureRing, frontEndWakeup);
+            capture = new CaptureAgent(sound.source(), sound.reopenSource(), captureRing, frontEndWakeup, muteGate,
+                rate * configuration.capture().bufferMs() / 1000);
             ChannelStage stage = ArrayStage.choose(configuration, channels, tap);
             frontEnd = new FrontEndAgent(captureRing, capture::ended, utterances, captureClock,
-                new FrontEndAgent.Parts(speech.wakeWords(), speech.voiceActivity(), stage, gate, surroundings.clock()),
+                new FrontEndAgent.Parts(speech.wakeWords(), speech.voiceActivity(), stage, gate, surroundings.clock(), muteGate),
                 wake.words(), recogniserWakeup, events);
             recogniser = new RecogniserAgent(utterances, captureClock, speech.recogniser(), surroundings.clock(), events);
             // A capture cycle waits for a period, hence the longer patience.
@@ -370,11 +382,6 @@ final class SpeakerAssembly {
             talking.queue.stop(utteranceId);
             talking.playback.hush();
             talking.synthesiserWakeup.run();
-        }
-
-        @Override
-        public void mute(boolean muted) {
-            hearing.frontEnd.mute(muted);
         }
 
         @Override

@@ -3,6 +3,7 @@ package dev.hearken.app.internal.update;
 import dev.hearken.app.internal.agent.Fault;
 import dev.hearken.app.internal.config.Configuration;
 import dev.hearken.app.internal.config.ConfigurationException;
+import dev.hearken.app.internal.model.FallbackJournal;
 import dev.hearken.app.internal.model.ModelSet;
 import dev.hearken.app.internal.model.SpeechPartsFactory;
 import dev.hearken.app.internal.speaker.ModelSwap;
@@ -34,6 +35,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.time.ZoneId;
+import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -77,6 +79,7 @@ public final class UpdateService implements ReleaseHost, AutoCloseable {
     private Optional<InstalledRelease> installed = Optional.empty();
     /** Changed by the updater's thread; read by the fleet device's, too. */
     private volatile Configuration configuration;
+    private final FallbackJournal journal;
     private ModelSet models;
     private volatile boolean closing;
     private @Nullable Fault broken;
@@ -97,6 +100,8 @@ public final class UpdateService implements ReleaseHost, AutoCloseable {
         this.load = load;
         Configuration plain = load.apply(List.of());
         folder = plain.stateFolder().resolve("updates");
+        journal = new FallbackJournal(plain.stateFolder(), Clock.systemUTC());
+        journal.clear();
         thread.setDaemon(true);
         thread.setPriority(Thread.MIN_PRIORITY);
         sources = plain.updates().source().isEmpty() ? null : new UpdateSources(plain, () -> models().pack().folder(), this::attributes);
@@ -106,7 +111,7 @@ public final class UpdateService implements ReleaseHost, AutoCloseable {
         configuration = plain;
         try {
             configuration = effective(installed);
-            models = ModelSet.open(configuration.models());
+            models = ModelSet.open(configuration.models(), journal);
         } catch (ModelException | ConfigurationException e) {
             if (installed.isEmpty()) {
                 close();
@@ -114,7 +119,7 @@ public final class UpdateService implements ReleaseHost, AutoCloseable {
             }
             LOG.error("the installed release cannot be used, going on with what shipped: {}", e.getMessage());
             configuration = plain;
-            models = ModelSet.open(plain.models());
+            models = ModelSet.open(plain.models(), journal);
         }
     }
 
@@ -166,7 +171,7 @@ public final class UpdateService implements ReleaseHost, AutoCloseable {
         ModelSet next = null;
         try {
             Configuration changed = effective(release);
-            next = ModelSet.open(changed.models());
+            next = ModelSet.open(changed.models(), journal);
             SpeechParts parts = SpeechPartsFactory.create(changed, next.speech());
             Optional<String> failure = models.speech().hasVoice() && !next.speech().hasVoice() ? Optional.of("it has no voice, and the one in use has")
                 : new ModelSwap(speaker, speaker::report, HANDOVER).go(parts, () -> SpeechPartsFactory.create(configuration, models.speech()), way(release));

@@ -147,6 +147,7 @@ class SpeakerAssemblyTest {
         sayCommand();
         step(400);
         assertEquals(List.of(), hub.bodies("wake"), "muted");
+        assembly.close();
     }
 
     @Test

@@ -1,5 +1,6 @@
 package dev.hearken.app.internal.speaker;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
@@ -181,6 +182,7 @@ class WyomingClientTest {
         }
         if (speaker != null) {
             speaker.assembly.wyoming().orElseThrow().close();
+            speaker.assembly.close();
         }
         vertx.close().toCompletionStage().toCompletableFuture().get(10, TimeUnit.SECONDS);
     }
@@ -409,6 +411,18 @@ class WyomingClientTest {
             false, 1, Transcript.EndReason.END_OF_INPUT);
         return new SpeechParts(FakeHearing.Wake::new, FakeHearing.Activity::new, FakeHearing.Recogniser::new, FakeHearing.grammar(), FakeHearing::compiled,
             FakeHearing::matcher, () -> dictation, Optional.empty(), Optional.of(FakeHearing.Voice::new), Optional.empty());
+    }
+
+    @Test
+    void shouldGiveClientsNothingButSilenceWhileMuted() throws IOException {
+        HandSteppedSpeaker made = speaker(new Override("test", "wyoming.microphone", "true"));
+        made.command("mute", "on");
+        made.source.then(7, 160_000);
+        Client client = new Client();
+        client.expect("audio-start");
+        for (int i = 0; i < 20; i++) {
+            assertArrayEquals(new byte[1_024], client.expect("audio-chunk").payload());
+        }
     }
 
     @Test

@@ -3,6 +3,7 @@ package dev.hearken.app.internal.update;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.hearken.app.internal.config.BackEndSettings;
 import dev.hearken.app.internal.config.Configuration;
 import dev.hearken.app.internal.demo.DemoRecording;
 import dev.hearken.app.internal.model.ModelSet;
@@ -44,7 +45,7 @@ class ChildSelfTestTest {
     @BeforeAll
     void speakTheGoldenRecordings() throws IOException {
         Path recordings = Files.createDirectories(folder.resolve("golden"));
-        try (ModelSet models = ModelSet.open(new Configuration.Models("en-small", List.of(shipped().getParent()), List.of("onnx")));
+        try (ModelSet models = ModelSet.open(new Configuration.Models("en-small", List.of(shipped().getParent()), BackEndSettings.DEFAULT));
              SpeechSynthesizer voice = models.speech().synthesizer()) {
             DemoRecording.make(voice, "turn on the kitchen light", recordings.resolve("light.wav"));
             DemoRecording.make(voice, "computer", recordings.resolve("computer.wav"));
@@ -107,7 +108,7 @@ class ChildSelfTestTest {
     @Test
     void shouldListenAgainToWhatWasAnsweredLate() {
         GoldenFolder.Entry light = golden.entries().get(0);
-        Configuration.Models models = new Configuration.Models("en-small", List.of(shipped().getParent()), List.of("onnx"));
+        Configuration.Models models = new Configuration.Models("en-small", List.of(shipped().getParent()), BackEndSettings.DEFAULT);
         double[] seconds = new double[2];
         for (int i = 0; i < 2; i++) {
             try (GoldenListener listener = new GoldenListener(models, List.of(), i == 0 ? Double.MAX_VALUE : -1)) {
