@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.hearken.app.Hearken;
+import dev.hearken.app.internal.config.BackEndSettings;
 import dev.hearken.app.internal.config.Configuration;
 import dev.hearken.app.internal.demo.DemoRecording;
 import dev.hearken.app.internal.model.ModelSet;
@@ -93,7 +94,7 @@ class NothingLeavesTheHouseTest {
     private Path recording() {
         Path packs = ROOT.resolve("models/packs");
         Path wav = folder.resolve("command.wav");
-        try (ModelSet models = ModelSet.open(new Configuration.Models("en-small", List.of(packs), List.of("onnx"))); SpeechSynthesizer voice = models.speech().synthesizer()) {
+        try (ModelSet models = ModelSet.open(new Configuration.Models("en-small", List.of(packs), BackEndSettings.DEFAULT)); SpeechSynthesizer voice = models.speech().synthesizer()) {
             DemoRecording.make(voice, "computer", "turn on the kitchen light", wav);
         }
         return wav;
