@@ -43,7 +43,7 @@ settings() {
     'protocols: files' 'services: files' > "$target/etc/nsswitch.conf"
   echo hearken > "$target/etc/hostname"
   printf '127.0.0.1 localhost\n::1 localhost\n' > "$target/etc/hosts"
-  printf 'LABEL=HEARKEN /boot vfat rw,noatime,umask=0022,nofail,x-systemd.device-timeout=60s 0 0\n' > "$target/etc/fstab"
+  : > "$target/etc/fstab"
   ln -sf ../run/systemd/resolve/stub-resolv.conf "$target/etc/resolv.conf"
   mkdir -p "$target"/{data,boot,lower,etc/credstore,etc/hearken,var/lib/hearken,etc/systemd/network,etc/systemd/journald.conf.d}
   printf '[Match]\nName=en* eth* wl*\n[Network]\nDHCP=yes\nMulticastDNS=yes\n' > "$target/etc/systemd/network/80-hearken.network"

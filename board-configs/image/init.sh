@@ -58,6 +58,7 @@ if mount -t ext4 -o noatime,nosuid,nodev "$(part 6)" /newroot/data; then
 else
   say "the data partition cannot be used: nothing will be remembered"
 fi
+mount -t vfat -o noatime,umask=0022 "$(part 1)" /newroot/boot || say "the set-up partition cannot be used"
 echo "$slot" > /newroot/etc/hearken-slot
 mount --move /dev /newroot/dev
 mount --move /sys /newroot/sys

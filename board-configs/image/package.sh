@@ -15,8 +15,8 @@ Exit code: 0 if both were made; 1 if something is missing or failed, and the mes
 HELP
 }
 
-# What the program needs of the JDK; jdk.crypto.ec: TLS, jdk.unsupported: sun.misc.Unsafe of Netty.
-modules=java.base,java.logging,java.management,java.naming,java.net.http,java.prefs,jdk.crypto.ec,jdk.management,jdk.net,jdk.unsupported
+# What the program needs of the JDK; jdk.crypto.ec: TLS, jdk.random: RandomGenerator, jdk.unsupported: sun.misc.Unsafe of Netty.
+modules=java.base,java.logging,java.management,java.naming,java.net.http,java.prefs,jdk.crypto.ec,jdk.management,jdk.net,jdk.random,jdk.unsupported
 
 out=$PWD
 record=0
@@ -102,6 +102,7 @@ java_options() {
 -Xlog:cds=off
 -Xlog:cds+dynamic=off
 -Dfile.encoding=UTF-8
+-Dvertx.disableDnsResolver=true
 -Dhearken.home=/usr/lib/hearken
 -Djna.boot.library.path=/usr/lib/hearken/native
 -Djna.nounpack=true
@@ -130,6 +131,8 @@ record_classes() {
 # package is installed.
 archive_classes() {
   find_emulator
+  # The archive remembers the times of the jars and of Java's own modules.
+  clamp "$home"
   if [[ -z $emulator && $(uname -m) != aarch64 ]]; then
     say "no archive of classes in the package: qemu-aarch64-static is missing (apt install qemu-user-static); the board makes it when the package is installed"
     return 0
@@ -142,7 +145,7 @@ archive_classes() {
   for package in "$libraries"/*.deb; do dpkg-deb -x "$package" "$box"; done
   mkdir -p "$box"/{proc,tmp,usr/lib/hearken}
   [[ -z $emulator ]] || cp "$emulator" "$box/emulator"
-  # The archive remembers the paths, sizes and times of the jars: it is made where they will be.
+  # ... and the paths: it is made where they will be.
   cp -a "$home/." "$box/usr/lib/hearken"
   local run=(unshare --map-root-user --mount --pid --fork sh -c 'mount --rbind /proc "$1/proc" 2> /dev/null; shift; exec chroot "$@"' sh "$box" "$box")
   (( EUID != 0 )) || run=(unshare --mount --pid --fork sh -c 'mount -t proc proc "$1/proc"; shift; exec chroot "$@"' sh "$box" "$box")
@@ -237,5 +240,5 @@ step "archives ..."
 tar --sort=name --owner=0 --group=0 --numeric-owner --format=gnu --mtime="@$SOURCE_DATE_EPOCH" --clamp-mtime -C "$tree" -cf - . | gzip -9n > "$out/$file.tar.gz"
 control
 clamp "$tree"
-dpkg-deb --root-owner-group -Zxz --build "$tree" "$out/$file.deb" > /dev/null
+dpkg-deb --root-owner-group -Zxz -z3 --build "$tree" "$out/$file.deb" > /dev/null
 step "made: $(du -h "$out/$file.deb" | tr '\t' ' '), $(du -h "$out/$file.tar.gz" | tr '\t' ' ')"
