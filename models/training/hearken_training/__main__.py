@@ -42,6 +42,10 @@ def main() -> None:
     verifier = steps.add_parser("wake-train", help="train one wake verifier on all collected windows")
     verifier.add_argument("--phrase", required=True)
     verifier.add_argument("--epochs", type=int, default=5)
+    recipe = steps.add_parser("wake-recipe", help="a verifier for any phrase, as a pack; what ./hearken models train-wake does")
+    recipe.add_argument("phrase")
+    recipe.add_argument("--minutes", type=float, default=25)
+    recipe.add_argument("--out", type=Path, required=True)
     release = steps.add_parser("release", help="export, quantise and calibrate the trained models into the pack")
     release.add_argument("what", nargs="*", default=["recogniser", "vad", "wake"], help="recogniser, vad, wake")
     release.add_argument("--stride", type=int, default=1, help="calibrate wake words on every n-th training recording")
@@ -54,7 +58,7 @@ def main() -> None:
     reference = steps.add_parser("reference", help="write the fbank reference of the Java tests")
     reference.add_argument("folder")
     evaluation = steps.add_parser("eval", help="orientation figures of the pack on audio/test")
-    evaluation.add_argument("tasks", nargs="*", help="commands, words, home, sentences, phones-only, wake; all by default")
+    evaluation.add_argument("tasks", nargs="*", help="commands, words, home, sentences, phones-only, wake, vad, vad-sentences; all by default")
     args = parser.parse_args()
     if args.step == "real":
         from hearken_training import bank
@@ -77,6 +81,9 @@ def main() -> None:
     elif args.step == "wake-train":
         from hearken_training import wake
         wake.train(args.phrase, args.epochs)
+    elif args.step == "wake-recipe":
+        from hearken_training import recipe as recipes
+        recipes.run(args.phrase, args.minutes, args.out)
     elif args.step == "release":
         from hearken_training import release as releases
         releases.run(args.what, args.stride)

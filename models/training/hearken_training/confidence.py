@@ -14,33 +14,33 @@ import yaml
 
 from hearken_training import pack, paths
 
-EVIDENCE = ("overall", "fillerShare", "worstWord")
-KEYS = ("scoreWeight", "fillerWeight", "worstWordWeight")
+EVIDENCE = ("overall", "fillerShare", "worstWord", "shortness")
+KEYS = ("scoreWeight", "fillerWeight", "worstWordWeight", "shortWeight")
 CHATTER, SYNTHETIC, REAL = 0, 1, 2
 
 
 @dataclass
 class Readings:
-    """Evidence [N, 3] and group (chatter, synthetic command, real command) of each reading."""
+    """Evidence [N, 4] and group (chatter, synthetic command, real command) of each reading."""
 
     evidence: np.ndarray
     group: np.ndarray
 
 
 def read(files: list[Path]) -> Readings:
-    """A file with `chatterAccepted` has chatter among its clips (named `real-…`); in others these are commands by real voices."""
+    """Clips named `unknown-…` are chatter; so are those named `real-…` in a file with `chatterAccepted`, in others these are commands by real voices."""
     rows, groups = [], []
     for file in files:
         figures = json.loads(file.read_text())
         for r in figures["readings"]:
             real = r["clip"].startswith("real-")
-            if real and "chatterAccepted" in figures:
+            if r["clip"].startswith("unknown-") or real and "chatterAccepted" in figures:
                 group = CHATTER
             elif r["right"]:
                 group = REAL if real else SYNTHETIC
             else:
                 continue
-            rows.append([r[name] for name in EVIDENCE])
+            rows.append([r[name] for name in EVIDENCE[:-1]] + [1 / r["phones"]])
             groups.append(group)
     return Readings(np.array(rows), np.array(groups))
 
@@ -52,7 +52,7 @@ def fit(readings: Readings, ridge: float = 1e-3) -> tuple[float, np.ndarray]:
     share[y > 0] /= 2
     share /= share.sum()
     used = list(range(len(EVIDENCE)))
-    good = np.array([1, -1, 1])
+    good = np.array([1, -1, 1, 0])
     while True:
         x = np.c_[readings.evidence[:, used], np.ones(len(y))]
         w = np.zeros(x.shape[1])

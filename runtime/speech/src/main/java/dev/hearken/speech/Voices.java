@@ -1,9 +1,11 @@
 package dev.hearken.speech;
 
+import dev.hearken.models.api.BackendOrder;
 import dev.hearken.models.api.InferenceBackend;
 import dev.hearken.models.api.ModelEntry;
 import dev.hearken.models.api.ModelException;
 import dev.hearken.models.api.ModelPack;
+import dev.hearken.speech.internal.LoadedPacks;
 import dev.hearken.speech.internal.voice.NeuralVoice;
 import java.util.List;
 
@@ -22,12 +24,12 @@ public final class Voices {
      * @throws ModelException if the pack has no voice or lacks a table that its language is read by, or no back end is the one that it is made for
      */
     public static SpeechSynthesizer open(ModelPack pack, List<InferenceBackend> backends, PronunciationSource pronunciations) {
-        return NeuralVoice.open(pack.folder(), pack.model(NeuralVoice.ROLE, NeuralVoice.ENCODER),
-            pack.model(NeuralVoice.ROLE, NeuralVoice.DECODER), entry -> backend(entry, backends).load(entry), pronunciations);
+        return open(new LoadedPacks(List.of(pack), BackendOrder.of(backends)), pronunciations);
     }
 
-    private static InferenceBackend backend(ModelEntry entry, List<InferenceBackend> backends) {
-        return backends.stream().filter(b -> b.name().equals(entry.backend())).findFirst().orElseThrow(() -> new ModelException(
-            entry.file() + ": made for back end '" + entry.backend() + "', there is only " + backends.stream().map(InferenceBackend::name).toList()));
+    static SpeechSynthesizer open(LoadedPacks packs, PronunciationSource pronunciations) {
+        ModelEntry encoder = packs.entry(NeuralVoice.ROLE, NeuralVoice.ENCODER);
+        ModelEntry decoder = packs.entry(NeuralVoice.ROLE, NeuralVoice.DECODER);
+        return NeuralVoice.open(packs.pack(NeuralVoice.ROLE).orElseThrow().folder(), encoder, decoder, packs::load, pronunciations);
     }
 }

@@ -20,6 +20,7 @@ import picocli.CommandLine.Spec;
         ListenCommand.class,
         WakeCommand.class,
         DoctorCommand.class,
+        BoardCommand.class,
         ModelsCommand.class,
         EvalCommand.class,
         BenchCommand.class,

@@ -71,7 +71,6 @@ final class ConfigurationReader {
         String siteId = root.text("site-id", "default", "[A-Za-z0-9_-]{1,64}", "1 to 64 letters, digits, '-' or '_' (it is a level of MQTT topics)");
         String language = root.text("language", "en", "[a-z]{2}", "a two-letter code such as en");
         root.text(BOARD, board);
-        root.section("about").text("name", "");
         Path stateFolder = root.path("state-folder", folders.state());
         LogLevel logLevel = root.choice("log-level", LogLevel.INFO);
         Models models = models(root, language);
@@ -79,9 +78,13 @@ final class ConfigurationReader {
         RecognizerSettings listening = listening(root.section("listening"));
         GrammarFiles grammar = grammar(root.section("grammar"));
         Voice voice = voice(root.section("voice"));
-        Capture capture = capture(root.section("capture"));
+        Section captureSection = root.section("capture");
+        Section playbackSection = root.section("playback");
+        Capture capture = capture(captureSection);
         ArraySettings array = ArrayReader.read(root.section("array"));
-        Playback playback = playback(root.section("playback"));
+        Playback playback = playback(playbackSection);
+        BoardFacts facts = BoardReader.read(root, captureSection, playbackSection);
+        PanelSettings panel = PanelReader.read(root.section("panel"));
         Broker broker = broker(root.section("broker"));
         Dialogue dialogue = dialogue(root.section("dialogue"));
         Updates updates = updates(root.section(UPDATES));
@@ -93,15 +96,15 @@ final class ConfigurationReader {
         Wyoming wyoming = new Wyoming(wyomingSection.flag("enabled", false), wyomingSection.text("host", "0.0.0.0"),
             wyomingSection.integer("port", 10_700, 0, 65_535), wyomingSection.flag("satellite", true), wyomingSection.flag("microphone", false),
             wyomingSection.flag("announce", true));
-        return new Configuration(siteId, language, board, stateFolder, logLevel, models, wake, listening, grammar, voice,
-            capture, array, playback, broker, updates, homeAssistant, hermes, wyoming, languages(models, language), dialogue, report.finish());
+        return new Configuration(siteId, language, board, facts, stateFolder, logLevel, models, wake, listening, grammar, voice,
+            capture, array, playback, panel, broker, updates, homeAssistant, hermes, wyoming, languages(models, language), dialogue, report.finish());
     }
 
     private Models models(Section root, String language) {
         String pack = root.text("pack", language + "-small", "[A-Za-z0-9._-]{1,64}", "the id of a pack");
         List<Path> path = new ArrayList<>(root.paths("pack-path"));
         path.addAll(folders.packs());
-        return new Models(pack, path, root.texts("back-ends", List.of("onnx")));
+        return new Models(pack, path, BackEndReader.read(root.section("backends")));
     }
 
     /** Languages to which the speaker could change: those of whose pack there is a folder. */

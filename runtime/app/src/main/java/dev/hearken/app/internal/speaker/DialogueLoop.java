@@ -8,6 +8,7 @@ import dev.hearken.app.internal.message.HubCommand;
 import dev.hearken.app.internal.message.Messages;
 import dev.hearken.app.internal.message.SpeakerHub;
 import dev.hearken.app.internal.message.SpeakerSettings;
+import dev.hearken.app.internal.speaker.EffectMessages.WakeNote;
 import dev.hearken.dialogue.Answer;
 import dev.hearken.dialogue.DialogueEffect;
 import dev.hearken.dialogue.DialogueEvent;
@@ -18,13 +19,10 @@ import dev.hearken.dialogue.SkillSet;
 import dev.hearken.dialogue.SpeakerAction;
 import dev.hearken.hub.SiteTopic;
 import java.time.Clock;
-import java.time.ZonedDateTime;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.HashSet;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
@@ -44,41 +42,37 @@ final class DialogueLoop implements SpeakerDialogue {
     /** 60 ms before the end of the wake word: its border is known to about one step of the acoustic model. */
     static final int MARGIN_SAMPLES = 960;
 
-    /** Sounds that wait to be played: a minute of one takes 3 MB. An older one gives way and is silence when its turn comes. */
-    private static final int MOST_CLIPS = 4;
-
     /**
      * What the loop works with.
      *
      * @param home     answers what no skill does
      * @param hook     asked first, for {@code hookMillis}
      * @param choices  what can be selected from outside
+     * @param mute     the microphones' gate and who holds it
      * @param observer looks on
      */
     record Parts(DialogueSession session, SkillSet skills, HomeDialogue home, IntentHook hook, long hookMillis,
-                 SpeakerChoices choices, SpeakerControls controls, SpeakerHub hub, Messages messages, SpeakerObserver observer, NanoClock clock, Clock wallClock) {
+                 SpeakerChoices choices, SpeakerControls controls, Mute mute, SpeakerHub hub, Messages messages, SpeakerObserver observer, NanoClock clock, Clock wallClock) {
     }
 
     private final Parts parts;
     private final Consumer<Ending> finished;
     private final FaultBook faults = new FaultBook();
     private final Deque<DialogueEvent> pending = new ArrayDeque<>();
-    /** By sound id, oldest first. */
-    private final Map<String, Clip> clips = new LinkedHashMap<>();
+    private final ClipShelf clips = new ClipShelf();
+    private final SkillTurn skills;
+    private final EffectMessages bulletins;
     private final Set<String> awaited = new HashSet<>(Set.of("front-end", "recogniser"));
     private String stateName;
     private String stateSession = "";
-    private String wakeWord = "";
-    private double wakeDirection = Double.NaN;
-    private double wakeThreshold;
+    private WakeNote woke = WakeNote.NONE;
     private long listenFrom = -1;
-    private long sounds;
     private SpeakerSettings settings;
     private boolean wakeable = true;
     private boolean dispatching;
     private boolean inputEnded;
+    private boolean ringing;
     private boolean told;
-    private long nextSkillMillis;
     /** Intent that somebody outside is to answer. */
     private @Nullable Intent asked;
     private long askedUntil;
@@ -87,21 +81,21 @@ final class DialogueLoop implements SpeakerDialogue {
     DialogueLoop(Parts parts, Consumer<Ending> finished) {
         this.parts = parts;
         this.finished = finished;
-        settings = parts.choices().initial();
+        bulletins = new EffectMessages(parts.hub(), parts.messages());
+        skills = new SkillTurn(parts.skills(), parts.wallClock(), parts.clock());
+        settings = parts.choices().initial().withMuted(parts.mute().muted());
         stateName = parts.session().state().name();
     }
 
     void on(SpeakerEvent event) {
         parts.observer().happened(event);
-        if (event instanceof SpeakerEvent.Woke woke) {
-            if (!wakeable || !settings.wakeWord().equals(SpeakerSettings.ALL) && !settings.wakeWord().equals(woke.phrase())) {
+        if (event instanceof SpeakerEvent.Woke heard) {
+            if (!wakeable || !settings.wakeWord().equals(SpeakerSettings.ALL) && !settings.wakeWord().equals(heard.phrase())) {
                 return;
             }
-            wakeWord = woke.phrase();
-            wakeDirection = woke.direction();
-            wakeThreshold = woke.threshold();
-            listenFrom = Math.max(0, woke.endSample() - MARGIN_SAMPLES);
-            dispatch(new DialogueEvent.Woke(woke.phrase(), woke.score(), !parts.home().understands()));
+            woke = new WakeNote(heard.phrase(), heard.direction(), heard.threshold());
+            listenFrom = Math.max(0, heard.endSample() - MARGIN_SAMPLES);
+            dispatch(new DialogueEvent.Woke(heard.phrase(), heard.score(), !parts.home().understands()));
             listenFrom = -1;
         } else if (event instanceof SpeakerEvent.Partial partial) {
             if (parts.session().state() instanceof DialogueState.Listening listening && listening.listenId() == partial.utterance()) {
@@ -132,14 +126,14 @@ final class DialogueLoop implements SpeakerDialogue {
         if (command instanceof HubCommand.Say say) {
             dispatch(new DialogueEvent.SayRequested(say.text()));
         } else if (command instanceof HubCommand.Listen) {
-            wakeWord = "";
+            woke = WakeNote.NONE;
             dispatch(new DialogueEvent.ListenRequested());
         } else if (command instanceof HubCommand.Stop) {
             dispatch(new DialogueEvent.StopRequested());
         } else if (command instanceof HubCommand.Play play) {
             play(play.clip(), "");
         } else if (command instanceof HubCommand.Mute mute) {
-            mute(mute.muted());
+            mute(mute.muted() ? MuteRules.Order.HOME_ON : MuteRules.Order.HOME_OFF);
         } else if (command instanceof HubCommand.Volume set) {
             volume(set.percent());
         } else if (command instanceof HubCommand.Answer answer) {
@@ -170,29 +164,29 @@ final class DialogueLoop implements SpeakerDialogue {
 
     @Override
     public void play(Clip clip, String sessionId) {
-        String soundId = "sound" + ++sounds;
-        if (clips.size() >= MOST_CLIPS) {
-            clips.remove(clips.keySet().iterator().next());
-        }
-        clips.put(soundId, clip);
-        dispatch(new DialogueEvent.PlayRequested(soundId, sessionId));
+        dispatch(new DialogueEvent.PlayRequested(clips.put(clip), sessionId));
     }
 
-    void mute(boolean muted) {
+    /** Switches the microphones off or on, by the rules of {@link MuteRules}. */
+    void mute(MuteRules.Order order) {
+        parts.mute().on(order);
+        if (order == MuteRules.Order.HOME_OFF && parts.mute().muted()) {
+            unreadable("mute: the microphones stay off: " + parts.mute().reason());
+        }
+        tellMute();
+    }
+
+    private void tellMute() {
+        boolean muted = parts.mute().muted();
         settings = settings.withMuted(muted);
-        parts.controls().mute(muted);
         dispatch(new DialogueEvent.MuteChanged(muted));
         parts.hub().publish(SiteTopic.MUTE_STATE, parts.messages().mute(muted));
         publishState();
     }
 
-    /** Takes up what was set before a reload, and tells how things are. */
+    /** Takes up what was set before a restart or reload, and tells how things are. */
     void begin() {
-        if (settings.muted()) {
-            mute(true);
-        } else {
-            parts.hub().publish(SiteTopic.MUTE_STATE, parts.messages().mute(false));
-        }
+        tellMute();
         volume(settings.volume());
     }
 
@@ -205,22 +199,32 @@ final class DialogueLoop implements SpeakerDialogue {
     /** Drives time-outs, timers and alarms; about ten times a second. */
     void tick() {
         dispatch(new DialogueEvent.Tick());
-        long now = millis();
-        if (asked != null && now >= askedUntil) {
+        if (asked != null && millis() >= askedUntil) {
             answered(new HubCommand.Answer("", "", false));
         }
-        if (now >= nextSkillMillis) {
-            for (String text : parts.skills().due(ZonedDateTime.now(parts.wallClock()), now)) {
-                dispatch(new DialogueEvent.SayRequested(text));
-            }
-            nextSkillMillis = now + parts.skills().millisToDue(ZonedDateTime.now(parts.wallClock()), now);
+        if (skills.millisToDue() == 0) {
+            skills.due().forEach(text -> dispatch(new DialogueEvent.SayRequested(text)));
+            tellRinging();
         }
         tellIfFinished();
     }
 
+    private void tellRinging() {
+        boolean now = skills.ringing();
+        if (now != ringing) {
+            ringing = now;
+            parts.observer().rings(now);
+        }
+    }
+
+    /** Whether a timer or alarm rings. */
+    boolean ringing() {
+        return ringing;
+    }
+
     /** Ms until {@link #tick} has something to do at an exact time; 0 or more. */
     long millisToDue() {
-        return Math.max(0, nextSkillMillis - millis());
+        return skills.millisToDue();
     }
 
     /** Takes note of a fault, or of its end. */
@@ -285,16 +289,20 @@ final class DialogueLoop implements SpeakerDialogue {
             controls.speak(speak.utteranceId(), speak.text());
             parts.skills().said(speak.text());
         } else if (effect instanceof DialogueEffect.PlaySound play) {
-            Clip clip = clips.remove(play.soundId());
-            controls.play(play.utteranceId(), clip == null ? Clip.SILENCE : clip);
+            controls.play(play.utteranceId(), clips.take(play.soundId()));
         } else if (effect instanceof DialogueEffect.StopSpeaking stop) {
             controls.hush(stop.utteranceId());
         } else if (effect instanceof DialogueEffect.PlaySign sign) {
             LOG.debug("sign: {}", sign.sign());
         } else if (effect instanceof DialogueEffect.Act act) {
             act(act.action());
+        } else if (effect instanceof DialogueEffect.PublishState state) {
+            controls.duck(parts.session().state() instanceof DialogueState.Listening);
+            stateName = state.state();
+            stateSession = state.sessionId();
+            publishState();
         } else {
-            publish(effect);
+            bulletins.publish(effect, woke);
         }
     }
 
@@ -304,8 +312,7 @@ final class DialogueLoop implements SpeakerDialogue {
     }
 
     private void answer(Intent intent) {
-        nextSkillMillis = 0;
-        Optional<Answer> own = parts.skills().skilled(intent, ZonedDateTime.now(parts.wallClock()), millis());
+        Optional<Answer> own = skills.answer(intent);
         if (own.isPresent()) {
             parts.home().answeredHere(intent);
         } else if (parts.hook().ask(intent, this::answered)) {
@@ -329,26 +336,6 @@ final class DialogueLoop implements SpeakerDialogue {
         }
     }
 
-    private void publish(DialogueEffect effect) {
-        Messages messages = parts.messages();
-        if (effect instanceof DialogueEffect.PublishWake wake) {
-            parts.hub().publish(SiteTopic.WAKE, messages.wake(wake.sessionId(), wake.phrase(), wake.score(), wakeThreshold, wakeDirection));
-        } else if (effect instanceof DialogueEffect.PublishTranscript heard) {
-            parts.hub().publish(SiteTopic.TRANSCRIPT, messages.transcript(heard.sessionId(), heard.transcript()));
-        } else if (effect instanceof DialogueEffect.PublishIntent intent) {
-            parts.hub().publish(SiteTopic.INTENT, messages.intent(intent.intent(), wakeWord));
-        } else if (effect instanceof DialogueEffect.PublishNotRecognised not) {
-            parts.hub().publish(SiteTopic.TRANSCRIPT, messages.notRecognised(not.sessionId(), not.text(), not.reason()));
-        } else if (effect instanceof DialogueEffect.PublishReply reply) {
-            parts.hub().publish(SiteTopic.REPLY, messages.reply(reply.sessionId(), reply.text(), reply.spoken()));
-        } else if (effect instanceof DialogueEffect.PublishState state) {
-            parts.controls().duck(parts.session().state() instanceof DialogueState.Listening);
-            stateName = state.state();
-            stateSession = state.sessionId();
-            publishState();
-        }
-    }
-
     private void act(SpeakerAction action) {
         if (action instanceof SpeakerAction.SetVolume set) {
             volume(set.percent());
@@ -357,8 +344,9 @@ final class DialogueLoop implements SpeakerDialogue {
         } else if (action instanceof SpeakerAction.SilenceOutput silence) {
             silence(silence.silent());
         } else if (action instanceof SpeakerAction.StopSounds) {
-            parts.skills().silence(ZonedDateTime.now(parts.wallClock()), millis());
+            skills.silence();
             clips.clear();
+            tellRinging();
         }
     }
 
@@ -389,6 +377,7 @@ final class DialogueLoop implements SpeakerDialogue {
 
     private void publishState() {
         parts.hub().publish(SiteTopic.STATE, parts.messages().state(stateName, stateSession, settings, faults.sources()));
+        parts.observer().stated(stateName, settings, faults.sources());
     }
 
     private void tellIfFinished() {

@@ -4,10 +4,12 @@ import dev.hearken.app.internal.agent.AgentRunner;
 import dev.hearken.app.internal.agent.Fault;
 import dev.hearken.app.internal.agent.NanoClock;
 import dev.hearken.app.internal.config.Configuration;
+import dev.hearken.app.internal.message.SpeakerSettings;
 import dev.hearken.app.internal.wyoming.Wyoming;
 import dev.hearken.dialogue.DialogueEffect;
 import dev.hearken.dialogue.DialogueState;
 import dev.hearken.dialogue.Replies;
+import dev.hearken.drivers.panel.PanelNodes;
 import dev.hearken.hub.HubPort;
 import dev.hearken.hub.SiteTopic;
 import java.time.Clock;
@@ -20,7 +22,7 @@ import java.util.concurrent.CompletableFuture;
  * The running speaker: capture, front end, recogniser, synthesiser and playback, each on a thread of its own, and the
  * dialogue on the event loop. Made stopped; {@link #start()} once, {@link #close()} once.
  */
-public final class Speaker implements AutoCloseable {
+public final class Speaker implements ModelUser, AutoCloseable {
 
     private static final long TICK_MILLIS = 100;
     private static final long METRICS_MILLIS = 60_000;
@@ -44,7 +46,7 @@ public final class Speaker implements AutoCloseable {
         this.hub = hub;
         speaks = speech.synthesiser().isPresent();
         assembly = new SpeakerAssembly(configuration, speech, sound, hub, replies, choices, new StartOfCapture(observer),
-            new SpeakerAssembly.Surroundings(loop::execute, loop::here, loop::work, NanoClock.SYSTEM, Clock.systemDefaultZone(), () -> UUID.randomUUID().toString()),
+            new SpeakerAssembly.Surroundings(loop::execute, loop::here, loop::work, NanoClock.SYSTEM, Clock.systemDefaultZone(), () -> UUID.randomUUID().toString(), PanelNodes.ofMachine()),
             finished::complete);
         metrics = assembly.metrics();
         runners = assembly.seats().stream().map(seat -> {
@@ -109,6 +111,16 @@ public final class Speaker implements AutoCloseable {
         public void settled(DialogueState state) {
             next.settled(state);
         }
+
+        @Override
+        public void stated(String state, SpeakerSettings settings, Set<String> faults) {
+            next.stated(state, settings, faults);
+        }
+
+        @Override
+        public void rings(boolean now) {
+            next.rings(now);
+        }
     }
 
     /**
@@ -116,10 +128,24 @@ public final class Speaker implements AutoCloseable {
      *
      * @return completes when nothing of the old ones is in use any more
      */
+    @Override
     public CompletableFuture<Void> change(LoadedSpeech next) {
         CompletableFuture<Void> taken = new CompletableFuture<>();
-        assembly.change(next, () -> taken.complete(null));
+        assembly.modelChange().to(next, () -> taken.complete(null));
         return taken;
+    }
+
+    /**
+     * Lets the speaker close its models, each part at a moment at which it can, and wait for those that {@link #change} brings. It goes on to
+     * keep what is said, 16 s of it, and then hears that.
+     *
+     * @return completes when nothing of the old ones is in use any more
+     */
+    @Override
+    public CompletableFuture<Void> letGo() {
+        CompletableFuture<Void> gone = new CompletableFuture<>();
+        assembly.modelChange().letGo(() -> gone.complete(null));
+        return gone;
     }
 
     /** Completes when the recording that stands for the microphone is over, and the dialogue with it, or the home wants a reload. */

@@ -204,4 +204,27 @@ class ConfigurationTest {
         assertEquals(users, folders.configuration().orElseThrow());
         assertEquals(Path.of("x.yaml"), new InstallationFolders(folder, folder, Map.of("HEARKEN_CONFIG", "x.yaml")).configuration().orElseThrow());
     }
+
+    @Test
+    void shouldReadTheOrderOfBackEndsForEachModel() throws IOException {
+        BackEndSettings backEnds = read("""
+            backends:
+              order: {recogniser: [rknn, onnx], vad: [onnx]}
+              onnx: {native-path: ort, providers: [xnnpack, cpu], threads: 2}
+              rknn: {library: librknnrt.so.2, core-mask: core-0-1}
+            """).models().backEnds();
+        assertEquals(List.of("rknn", "onnx"), backEnds.order("recognizer"));
+        assertEquals(List.of("onnx"), backEnds.order("vad"));
+        assertEquals(List.of("onnx"), backEnds.order("voice"));
+        assertEquals(List.of("onnx", "rknn"), backEnds.names());
+        assertEquals(new BackEndSettings.Onnx(Optional.of(folder.resolve("ort")), List.of("xnnpack", "cpu"), 2), backEnds.onnx());
+        assertEquals(new BackEndSettings.Rknn(Optional.of("librknnrt.so.2"), BackEndSettings.CoreMask.CORE_0_1), backEnds.rknn());
+        assertEquals(BackEndSettings.DEFAULT, read("site-id: kitchen").models().backEnds());
+    }
+
+    @Test
+    void shouldRefuseAnOrderThatNamesABackEndTwice() {
+        assertEquals("hearken.yaml:1:29: 'backends.order.default' must be a list of names such as onnx, preferred first, each once",
+            problem("backends: {order: {default: [onnx, onnx]}}"));
+    }
 }

@@ -12,7 +12,7 @@ import java.util.function.Consumer;
 /** A hub in memory: keeps what is published and delivers what a test sends. */
 public final class FakeHub implements HubPort {
 
-    final List<Message> published = new ArrayList<>();
+    public final List<Message> published = new ArrayList<>();
     private final Map<String, Consumer<Received>> handlers = new HashMap<>();
 
     @Override

@@ -1,4 +1,4 @@
-package dev.hearken.update.internal.http;
+package dev.hearken.update.internal.pace;
 
 import java.util.function.LongSupplier;
 
@@ -6,7 +6,7 @@ import java.util.function.LongSupplier;
  * Tells whether a body trickles (slow loris): bytes are counted in windows of time, in which the reader's own pauses do not
  * count. Not thread-safe.
  */
-final class PaceFloor {
+public final class PaceFloor {
 
     private final LongSupplier nanoTime;
     private final long windowNanos;
@@ -16,19 +16,19 @@ final class PaceFloor {
     private long since;
 
     /** @param slowest bytes a second; 0 allows any pace */
-    PaceFloor(long slowest, long windowNanos, LongSupplier nanoTime) {
+    public PaceFloor(long slowest, long windowNanos, LongSupplier nanoTime) {
         this.nanoTime = nanoTime;
         this.windowNanos = windowNanos;
         this.leastBytes = slowest * (windowNanos / 1e9);
     }
 
     /** The reader begins to wait for the server. */
-    void waiting() {
+    public void waiting() {
         since = nanoTime.getAsLong();
     }
 
     /** The server gave something. Returns false when a window ended with too little. */
-    boolean got(long count) {
+    public boolean got(long count) {
         spent += nanoTime.getAsLong() - since;
         bytes += count;
         if (spent < windowNanos) {
