@@ -55,6 +55,11 @@ def main() -> None:
     confidence.add_argument("files", nargs="+")
     confidence.add_argument("--chatter", type=float, default=.08, help="share of chatter that may pass")
     steps.add_parser("pack", help="write pack.yaml from the entry files and the pack's folder")
+    rknn = steps.add_parser("npu", help="files for Rockchip's NPU out of a pack's ONNX files; needs rknn-toolkit2")
+    rknn.add_argument("names", nargs="*", help="models without .onnx; all by default")
+    rknn.add_argument("--pack", type=Path, default=Path("models/packs/en-small"))
+    rknn.add_argument("--soc", required=True, help="such as rk3566")
+    rknn.add_argument("--out", type=Path, required=True)
     reference = steps.add_parser("reference", help="write the fbank reference of the Java tests")
     reference.add_argument("folder")
     evaluation = steps.add_parser("eval", help="orientation figures of the pack on audio/test")
@@ -96,6 +101,9 @@ def main() -> None:
     elif args.step == "pack":
         from hearken_training import pack
         pack.write()
+    elif args.step == "npu":
+        from hearken_training import npu
+        npu.run(args.pack, args.names, args.soc, args.out)
     elif args.step == "reference":
         from hearken_training import reference as references
         references.write(Path(args.folder))

@@ -21,16 +21,17 @@ CHATTER, SYNTHETIC, REAL = 0, 1, 2
 
 @dataclass
 class Readings:
-    """Evidence [N, 4] and group (chatter, synthetic command, real command) of each reading."""
+    """Evidence [N, 4] and group (chatter, synthetic command, real command) and number of the file of each reading."""
 
     evidence: np.ndarray
     group: np.ndarray
+    file: np.ndarray
 
 
 def read(files: list[Path]) -> Readings:
     """Clips named `unknown-…` are chatter; so are those named `real-…` in a file with `chatterAccepted`, in others these are commands by real voices."""
-    rows, groups = [], []
-    for file in files:
+    rows, groups, numbers = [], [], []
+    for number, file in enumerate(files):
         figures = json.loads(file.read_text())
         for r in figures["readings"]:
             real = r["clip"].startswith("real-")
@@ -42,7 +43,8 @@ def read(files: list[Path]) -> Readings:
                 continue
             rows.append([r[name] for name in EVIDENCE[:-1]] + [1 / r["phones"]])
             groups.append(group)
-    return Readings(np.array(rows), np.array(groups))
+            numbers.append(number)
+    return Readings(np.array(rows), np.array(groups), np.array(numbers))
 
 
 def fit(readings: Readings, ridge: float = 1e-3) -> tuple[float, np.ndarray]:
@@ -71,11 +73,12 @@ def fit(readings: Readings, ridge: float = 1e-3) -> tuple[float, np.ndarray]:
 
 
 def run(files: list[Path], chatter_accepted: float) -> None:
-    """Fit, set the bias so that confidence 0.5 lets this share of the chatter pass, say what that costs, write the entry."""
+    """Fit, set the bias so that confidence 0.5 lets this share of no grammar's chatter pass, say what that costs, write the entry."""
     readings = read(files)
     _, weights = fit(readings)
     scores = readings.evidence @ weights
-    bias = -float(np.quantile(scores[readings.group == CHATTER], 1 - chatter_accepted))
+    chatter = [scores[(readings.group == CHATTER) & (readings.file == f)] for f in range(len(files))]
+    bias = min(-float(np.quantile(c, 1 - chatter_accepted)) for c in chatter if len(c))
     for name, group in (("synthetic commands", SYNTHETIC), ("real commands", REAL)):
         mine = scores[readings.group == group]
         if len(mine):

@@ -75,6 +75,9 @@ def recogniser(name: str = "recogniser") -> export.Stream:
     held = [e.features.astype(np.float32) for e in shards.load(paths.ears("held-real.npz"))[:40]]
     path = paths.PACK / "recognizer.onnx"
     export.export_recogniser(net, path, held, FRAMES)
+    if paths.LANGUAGE == "zh":
+        from hearken_training.mandarin import hanzi
+        hanzi.write(paths.PACK / "hanzi.txt")
     (paths.PACK / "phones.txt").write_text("\n".join(["<blk>", *phones.names()]) + "\n")
     assert phones.BLANK == 0
     stream = export.Stream(path)

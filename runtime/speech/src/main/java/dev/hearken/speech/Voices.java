@@ -2,11 +2,11 @@ package dev.hearken.speech;
 
 import dev.hearken.models.api.BackendOrder;
 import dev.hearken.models.api.InferenceBackend;
-import dev.hearken.models.api.ModelEntry;
 import dev.hearken.models.api.ModelException;
 import dev.hearken.models.api.ModelPack;
 import dev.hearken.speech.internal.LoadedPacks;
 import dev.hearken.speech.internal.voice.NeuralVoice;
+import java.nio.file.Path;
 import java.util.List;
 
 /** Makes voices out of packs. */
@@ -28,8 +28,7 @@ public final class Voices {
     }
 
     static SpeechSynthesizer open(LoadedPacks packs, PronunciationSource pronunciations) {
-        ModelEntry encoder = packs.entry(NeuralVoice.ROLE, NeuralVoice.ENCODER);
-        ModelEntry decoder = packs.entry(NeuralVoice.ROLE, NeuralVoice.DECODER);
-        return NeuralVoice.open(packs.pack(NeuralVoice.ROLE).orElseThrow().folder(), encoder, decoder, packs::load, pronunciations);
+        Path folder = packs.pack(NeuralVoice.ROLE).orElseThrow(() -> new ModelException("no pack of " + packs.packs() + " has a voice")).folder();
+        return NeuralVoice.open(folder, packs.entry(NeuralVoice.ROLE, NeuralVoice.ENCODER), packs.entry(NeuralVoice.ROLE, NeuralVoice.DECODER), packs::load, pronunciations);
     }
 }

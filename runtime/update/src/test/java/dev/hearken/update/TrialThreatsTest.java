@@ -77,6 +77,21 @@ class TrialThreatsTest extends ThreatTest {
     }
 
     @Test
+    void shouldNotHoldItAgainstAReleaseThatTheProgramWasEndedMeanwhile() {
+        publisher.publish(two);
+        board.ending = true;
+        board.update("two");
+        assertTrue(Thread.interrupted());
+        assertEquals(Stage.ACTIVATE, board.machine().stage());
+        board.machine().close();
+        board.ending = false;
+        board.start();
+        board.pass(Duration.ofMinutes(11));
+        assertEquals("2", board.version());
+        assertTrue(board.last(UpdateEvent.Confirmed.class).isPresent());
+    }
+
+    @Test
     void shouldStayCalmOnADiskThatTakesNothingAnyMore() {
         board.disk.capacity(1);
         board.events.clear();

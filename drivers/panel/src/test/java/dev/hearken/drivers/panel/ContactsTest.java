@@ -76,9 +76,9 @@ class ContactsTest {
     void shouldReadRecordedEventsFromAPipe() throws Exception {
         Path pipe = pipe();
         Contact key = InputContact.open(LinuxCalls.system(), pipe, EV_KEY, VOLUME_UP);
-        assertEquals(List.of(), read(key), "nobody writes yet");
         boolean[] ready = new boolean[1];
         try (var writer = Files.newByteChannel(pipe, StandardOpenOption.WRITE)) {
+            assertEquals(List.of(), read(key), "nothing is written yet");
             ByteBuffer events = ByteBuffer.allocate(3 * 24).order(ByteOrder.nativeOrder());
             for (int value : new int[] {1, 2, 0}) {
                 events.putLong(1_700_000_000L).putLong(5).putShort((short) EV_KEY).putShort((short) VOLUME_UP).putInt(value);
@@ -90,6 +90,9 @@ class ContactsTest {
             LinuxCalls.system().poll(new int[] {key.file()}, ready, 0);
             assertFalse(ready[0]);
         }
+        LinuxCalls.system().poll(new int[] {key.file()}, ready, 0);
+        assertTrue(ready[0], "the writer has gone");
+        assertEquals(pipe + " cannot be read: it has come to an end", assertThrows(PanelException.class, () -> read(key)).getMessage());
         key.close();
     }
 

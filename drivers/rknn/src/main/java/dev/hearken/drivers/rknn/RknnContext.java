@@ -67,7 +67,8 @@ public final class RknnContext implements AutoCloseable {
             int code = Rknnrt.rknn_init(Pointer.nativeValue(handle), Pointer.nativeValue(path), 0, 0, 0);
             if (code != 0) {
                 RknnError error = RknnError.of(code);
-                throw new RknnException(error, model + ": rknn_init returned " + code + ": " + error.words() + versions(error, library.version()));
+                throw new RknnException(error, model + ": rknn_init returned " + code + ": " + error.words() + versions(error, library.version())
+                    + RknnFile.describe(model).map(description -> "; " + description).orElse(""));
             }
             context = handle.getLong(0);
         }

@@ -82,6 +82,12 @@ class RknnContextTest {
     }
 
     @Test
+    void shouldTellWhichToolkitMadeARefusedFileAndForWhat() {
+        String description = "{\"output_num\":9,\"target_platform\":[\"rk3588\"],\"version\":\"2.5.0\",\"virtual_tensor\":[]}";
+        refused(new FakeModel().line(description), 0, "-6", "the file was made by toolkit 2.5.0 for rk3588", "librknnrt is 2.3.0");
+    }
+
+    @Test
     void shouldRefuseVersionsItDoesNotKnow() {
         refused(FakeModel.runningSum("float32", 1, 0).versions("1.4.0", "0.8.2"), 0, "1.4.0 is older than 1.6");
         refused(FakeModel.runningSum("float32", 1, 0).versions("3.0.1", "1.0.0"), 0, "3.0.1 is newer");

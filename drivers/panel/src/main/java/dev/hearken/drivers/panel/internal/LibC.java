@@ -65,6 +65,9 @@ public final class LibC implements LinuxCalls {
             }
             throw failure(node(file), "be read");
         }
+        if (count == 0) {
+            throw new PanelException(node(file) + " cannot be read: it has come to an end");
+        }
         System.arraycopy(part, 0, buffer, offset, (int) count);
         return (int) count;
     }

@@ -38,7 +38,10 @@ public final class BackEndAdvice {
             String label = m.model().label();
             JsonObject figures = m.failure().map(reason -> new JsonObject().put("failure", reason)).orElseGet(() -> new JsonObject()
                 .put("loadMs", m.loadMillis()).put("p50Ms", m.p50Millis()).put("p95Ms", m.p95Millis()).put("cpuMsPerRun", m.cpuMillis())
-                .put("cpuSecondsPerAudioSecond", m.cpuPerSecondOfSound()).put("megabytes", m.megabytes()));
+                .put("megabytes", m.megabytes()));
+            if (m.failure().isEmpty() && m.step().isPresent()) {
+                figures.put("cpuSecondsPerAudioSecond", m.cpuPerSecondOfSound());
+            }
             models.put(label, models.getJsonObject(label, new JsonObject()).put(m.contender().backEnd() + " " + m.contender().setting(), figures));
         }
         return new JsonObject().put("processors", Runtime.getRuntime().availableProcessors()).put("models", models).put("recommended", order());

@@ -33,6 +33,9 @@ import picocli.CommandLine.Option;
         "  hearken doctor --wake \"okay kitchen\""})
 final class DoctorCommand extends Subcommand {
 
+    /** Module of the JDK that pictures need. */
+    private static final String DRAWING = "java.desktop";
+
     @Option(names = "--json", description = "Print JSON.")
     private boolean json;
 
@@ -76,9 +79,13 @@ final class DoctorCommand extends Subcommand {
         try (AudioSource source = SoundDevices.source(configuration, input)) {
             take = MicrophoneTake.listen(configuration, source, seconds);
         }
-        MicrophonePicture.write(take, file);
         take.findings().forEach(out()::println);
-        out().println("drawn: " + file);
+        if (ModuleLayer.boot().findModule(DRAWING).isEmpty()) {
+            out().println("not drawn: the small Java of packages and images has no " + DRAWING + "; record on the board, draw elsewhere with --input");
+        } else {
+            MicrophonePicture.write(take, file);
+            out().println("drawn: " + file);
+        }
         return take.faulty() ? ExitCode.FAILED : ExitCode.OK;
     }
 

@@ -25,6 +25,7 @@ import picocli.CommandLine.Spec;
         EvalCommand.class,
         BenchCommand.class,
         SceneCommand.class,
+        SystemdCommand.class,
         CompletionCommand.class,
         VersionCommand.class,
     },

@@ -45,6 +45,8 @@ final class ConfigurationReader {
     /** Section that no signed settings may touch: they would choose who signs the next ones. */
     static final String UPDATES = "updates";
 
+    /** What systemd calls the broker's password where it hands it to the speaker (LoadCredential in hearken.service). */
+    private static final String BROKER_PASSWORD = "hearken.broker-password";
     private static final String DEFAULT_PHRASE = "computer";
 
     private final SettingsReport report = new SettingsReport();
@@ -193,11 +195,14 @@ final class ConfigurationReader {
         return LocalTime.parse(section.text(key, "00:00", "([01][0-9]|2[0-3]):[0-5][0-9]", "a time such as 22:30"));
     }
 
-    private static Broker broker(Section section) {
+    private Broker broker(Section section) {
         String url = section.text("url", "mqtt://localhost:1883");
         Section tls = section.section("tls");
-        Broker broker = new Broker(url, section.optionalText("user"), section.secret("password"), section.path("password-file"),
-            section.optionalText("client-id"), section.choice("protocol", HubSettings.Protocol.AUTO), new Tls(tls.path("ca-file"), tls.path("certificate-file"), tls.path("key-file")));
+        Optional<String> user = section.optionalText("user");
+        Optional<String> password = section.secret("password");
+        Optional<Path> credential = user.isPresent() && password.isEmpty() ? folders.credential(BROKER_PASSWORD) : Optional.empty();
+        Broker broker = new Broker(url, user, password, section.path("password-file", credential), section.optionalText("client-id"),
+            section.choice("protocol", HubSettings.Protocol.AUTO), new Tls(tls.path("ca-file"), tls.path("certificate-file"), tls.path("key-file")));
         checkAddress(broker, section, tls);
         if (broker.password().isPresent() && broker.passwordFile().isPresent()) {
             section.reject("password-file", "and broker.password exclude each other");

@@ -53,7 +53,7 @@ final class ModelChecks {
             try {
                 order.load(variants).close();
                 String wanted = models.backEnds().order(entry.role()).get(0);
-                checks.add(fallbacks.isEmpty() ? there(entry, variants.get(0).backend(), wanted) : Check.warning("model", fallbacks.get(0).toString()));
+                checks.add(fallbacks.isEmpty() ? there(entry, variants.get(0).backend(), wanted, backEnds) : Check.warning("model", fallbacks.get(0).toString()));
             } catch (ModelException e) {
                 checks.add(Check.fault("model", entry.label() + ": " + e.getMessage()));
             }
@@ -61,8 +61,12 @@ final class ModelChecks {
         return checks;
     }
 
-    private static Check there(ModelEntry entry, String backend, String wanted) {
-        return backend.equals(wanted) ? Check.ok("model", entry.label() + " runs on " + backend)
-            : Check.warning("model", entry.label() + " runs on " + backend + " instead of " + wanted + ": the pack has no file for " + wanted);
+    private static Check there(ModelEntry entry, String backend, String wanted, List<InferenceBackend> backEnds) {
+        if (!backend.equals(wanted)) {
+            return Check.warning("model", entry.label() + " runs on " + backend + " instead of " + wanted + ": the pack has no file for " + wanted);
+        }
+        // Asked after a model was loaded: only then an NPU's library tells the version of the kernel's driver.
+        String details = backEnds.stream().filter(b -> b.name().equals(backend)).map(b -> b.probe().version() + ", " + b.probe().detail()).findFirst().orElse("");
+        return Check.ok("model", entry.label() + " runs on " + backend + " (" + details + ")");
     }
 }

@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.util.EnumSet;
+import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 
@@ -27,6 +28,11 @@ public final class MuteMemory {
     /** Whether the microphones were switched off, by whomever. */
     public boolean muted() {
         return !read().isEmpty();
+    }
+
+    /** Who switched them off, for people: button, home. */
+    public List<String> by() {
+        return read().stream().map(holder -> holder.name().toLowerCase(Locale.ROOT)).toList();
     }
 
     Set<Holder> read() {

@@ -1,6 +1,7 @@
 package dev.hearken.app.internal.speaker;
 
 import dev.hearken.app.internal.agent.AgentRunner;
+import dev.hearken.app.internal.agent.Beat;
 import dev.hearken.app.internal.agent.Fault;
 import dev.hearken.app.internal.agent.NanoClock;
 import dev.hearken.app.internal.config.Configuration;
@@ -13,6 +14,7 @@ import dev.hearken.drivers.panel.PanelNodes;
 import dev.hearken.hub.HubPort;
 import dev.hearken.hub.SiteTopic;
 import java.time.Clock;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
@@ -34,6 +36,8 @@ public final class Speaker implements ModelUser, AutoCloseable {
     private final List<AgentRunner> runners;
     private final CompletableFuture<Ending> finished = new CompletableFuture<>();
     private final boolean speaks;
+    /** Written on the event loop only. */
+    private volatile long loopTurns;
 
     /**
      * @param hub      not started yet; closed with the speaker
@@ -75,7 +79,9 @@ public final class Speaker implements ModelUser, AutoCloseable {
     }
 
     /** Timers ring at their time, not at the next tick. */
+    @SuppressWarnings("NonAtomicOperationOnVolatileField") // one writer
     private void tick() {
+        loopTurns = loopTurns + 1;
         assembly.tick();
         long wait = assembly.dialogue().millisToDue();
         if (wait < TICK_MILLIS) {
@@ -156,6 +162,14 @@ public final class Speaker implements ModelUser, AutoCloseable {
     /** Makes known that something is wrong with what is not the speaker itself; any thread. */
     public void report(Fault fault) {
         loop.execute(() -> assembly.dialogue().on(new SpeakerEvent.FaultChanged(fault)));
+    }
+
+    /** Of every thread that sound or control passes: the agents' and the event loop's; any thread. */
+    public List<Beat> beats() {
+        List<Beat> beats = new ArrayList<>();
+        runners.forEach(runner -> beats.add(runner.invoker().beat()));
+        beats.add(new Beat("event loop", () -> loopTurns));
+        return beats;
     }
 
     /** Numbers by name; any thread. */

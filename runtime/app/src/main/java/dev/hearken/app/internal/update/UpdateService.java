@@ -164,7 +164,7 @@ public final class UpdateService implements ReleaseHost, AutoCloseable {
     }
 
     @Override
-    public Optional<String> adopt(Optional<InstalledRelease> release) {
+    public Optional<String> adopt(Optional<InstalledRelease> release) throws InterruptedException {
         if (speaker == null) {
             return Optional.of("there is no speaker");
         }
@@ -186,9 +186,6 @@ public final class UpdateService implements ReleaseHost, AutoCloseable {
         } catch (TimeoutException e) {
             // The new models stay open until the program ends: nobody can tell when the last agent has let go of them.
             return Optional.of("the speaker did not go over within " + HANDOVER.toSeconds() + " s");
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            return Optional.of("the program ends");
         } catch (RuntimeException | LinkageError e) {
             if (next != null) {
                 next.close();
@@ -218,14 +215,18 @@ public final class UpdateService implements ReleaseHost, AutoCloseable {
         closing = true;
         due.release();
         try {
-            thread.join(thread.getState() == Thread.State.NEW ? 1 : CLOSE_MILLIS);
+            // A step may wait for a pause, a server or a child; whatever it is, the next start goes on from there.
+            for (int i = 0; i < 2 && thread.getState() != Thread.State.NEW && thread.isAlive(); i++) {
+                thread.join(CLOSE_MILLIS);
+                thread.interrupt();
+            }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
         if (sources != null) {
             sources.close();
         }
-        if (updater != null && !thread.isAlive()) {
+        if (updater != null && thread.getState() == Thread.State.NEW) {
             updater.close();
         }
         if (models != null) {
@@ -244,7 +245,12 @@ public final class UpdateService implements ReleaseHost, AutoCloseable {
                 }
             }
         } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
+            LOG.debug("the updater is asked to end", e);
+        } finally {
+            if (keeper != null) {
+                Thread.interrupted();   // What is written now must not be cut off.
+                keeper.close();
+            }
         }
     }
 

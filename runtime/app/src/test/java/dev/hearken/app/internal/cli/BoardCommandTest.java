@@ -112,5 +112,7 @@ class BoardCommandTest {
         java.nio.file.Files.writeString(folder.resolve("mute"), "home\n");
         assertEquals(ExitCode.FAILED, hearken("doctor", "--config", "/dev/null", "--set", "state-folder=" + folder, "--mic", folder.resolve("out.png").toString()));
         assertTrue(err.toString().contains("the microphones are switched off (mute)"), err.toString());
+        hearken("doctor", "--config", "/dev/null", "--set", "state-folder=" + folder, "--set", "broker.url=none");
+        assertTrue(out.toString().contains("the microphones are switched off, by home"), out.toString());
     }
 }

@@ -8,6 +8,7 @@ import dev.hearken.app.internal.config.Configuration.Models;
 import dev.hearken.app.internal.model.BackEnds;
 import dev.hearken.app.internal.model.FallbackJournal;
 import dev.hearken.drivers.rknn.FakeModel;
+import dev.hearken.models.npu.NpuSettings;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -65,7 +66,23 @@ class ModelChecksTest {
         assertEquals(1, checks.size(), checks.toString());
         assertEquals(Check.Verdict.WARNING, checks.get(0).verdict());
         String detail = checks.get(0).detail();
-        assertTrue(detail.startsWith("vad 'speech' runs on onnx instead of rknn: rknn: ") && detail.contains("the pack has files for [rk3566]"), detail);
+        assertTrue(detail.startsWith("vad 'speech' runs on onnx instead of rknn: rknn: "), detail);
+        // Where the tests run on a board with such an NPU, its library refuses the file in its own words.
+        assertTrue(Files.exists(NpuSettings.DEVICE_TREE) || detail.contains("the pack has files for [rk3566]"), detail);
+    }
+
+    @Test
+    void shouldSayOnWhatAModelRunsAndWithWhichVersion() throws IOException, NoSuchAlgorithmException {
+        List<Check> checks = ModelChecks.of(models(List.of("onnx", "rknn")), journal());
+        assertEquals(List.of(Check.ok("model", "vad 'speech' runs on onnx (1.28.0, providers [CPU])")), checks);
+    }
+
+    @Test
+    void shouldTellWhatTheRunningSpeakerHasNoted() throws IOException, NoSuchAlgorithmException {
+        Path noted = Files.createDirectories(folder.resolve("state")).resolve("back-end-fallbacks.txt");
+        Files.writeString(noted, "2026-11-27T17:00:00Z recognizer 'phones' runs on onnx instead of rknn\n");
+        List<Check> checks = ModelChecks.of(models(List.of("onnx")), journal());
+        assertEquals(List.of(Check.warning("running speaker", "2026-11-27T17:00:00Z recognizer 'phones' runs on onnx instead of rknn")), checks);
     }
 
     @Test

@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.hearken.app.internal.agent.Fault;
 import dev.hearken.speech.SpeechRecognizer;
 import dev.hearken.speech.SpeechSynthesizer;
+import dev.hearken.speech.WakeWordDetector;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -65,8 +66,12 @@ class ModelSwapTest {
     }
 
     private static SpeechParts parts(Supplier<SpeechRecognizer> recogniser) {
+        return parts(recogniser, FakeHearing.Wake::new);
+    }
+
+    private static SpeechParts parts(Supplier<SpeechRecognizer> recogniser, Supplier<WakeWordDetector> wakeWords) {
         Supplier<SpeechSynthesizer> voice = FakeHearing.Voice::new;
-        return new SpeechParts(FakeHearing.Wake::new, FakeHearing.Activity::new, recogniser, FakeHearing.grammar(), FakeHearing::compiled,
+        return new SpeechParts(wakeWords, FakeHearing.Activity::new, recogniser, FakeHearing.grammar(), FakeHearing::compiled,
             FakeHearing::matcher, recogniser, Optional.empty(), Optional.of(voice), Optional.empty());
     }
 
@@ -93,7 +98,8 @@ class ModelSwapTest {
         long end = System.nanoTime() + LIMIT_NANOS;
         while (!happened.getAsBoolean()) {
             assertTrue(System.nanoTime() < end, what);
-            speaker.source.then(0, 160);
+            // Not quite silence: ten seconds of that, which a fast machine gets to, are a dead microphone.
+            speaker.source.then(1, 1).then(0, 159);
             speaker.step(1);
             LockSupport.parkNanos(50_000);
         }
@@ -125,6 +131,30 @@ class ModelSwapTest {
         speaker.step(50);
         assertNotNull(speaker.hub.bodies("reply").get(2), "and the new voice speaks");
         assertEquals(List.of(), faults);
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void shouldStayMutedOverTheSwap(ModelSwap.Way way) throws Exception {
+        speaker.command("mute", "on");
+        speaker.sayCommand();
+        List<FakeHearing.Wake> detectors = new CopyOnWriteArrayList<>();
+        SpeechParts next = parts(() -> fresh, () -> {
+            FakeHearing.Wake detector = new FakeHearing.Wake();
+            detectors.add(detector);
+            return detector;
+        });
+        CompletableFuture<Optional<String>> going = going(next, way);
+        until("the swap", going::isDone);
+        assertEquals(Optional.empty(), going.get());
+        speaker.sayCommand();
+        speaker.step(500);
+        assertFalse(detectors.isEmpty());
+        assertEquals(0, detectors.stream().mapToInt(d -> d.loudest).max().orElseThrow());
+        assertEquals(List.of(), speaker.hub.bodies("wake"));
+        speaker.command("mute", "off");
+        assertHears(fresh, 1);
+        speaker.assembly.close();
     }
 
     /** The whole sentence, name and all, is said while there is nothing to hear it with. */

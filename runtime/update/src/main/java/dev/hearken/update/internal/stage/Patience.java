@@ -48,12 +48,16 @@ final class Patience {
     }
 
     /** While something is on trial: the same rhythm, but what was asked for stays asked for. */
-    boolean timeToGlance() {
+    boolean glance() {
         long since = nanos.getAsLong() - glancedAt;
-        return unseen && since >= CLOSEST_LOOKS || since >= lookNanos;
+        boolean time = unseen && since >= CLOSEST_LOOKS || since >= lookNanos;
+        if (time) {
+            seen();
+        }
+        return time;
     }
 
-    void glanced() {
+    private void seen() {
         unseen = false;
         glancedAt = nanos.getAsLong();
     }
@@ -73,7 +77,7 @@ final class Patience {
 
     void looked() {
         asked = false;
-        glanced();
+        seen();
         everLooked = true;
         lookedAt = nanos.getAsLong();
         delivered();

@@ -21,7 +21,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -225,11 +224,6 @@ public final class UpdateMachine {
         return true;
     }
 
-    private boolean withdrawn() {
-        patience.glanced();
-        return channel.withdrawn(inUse, around.observer());
-    }
-
     private boolean activate() throws IOException {
         Job job = journal.job();
         try {
@@ -243,6 +237,9 @@ public final class UpdateMachine {
             inUse = next;
             soak.begin(0, around.host().health());
             journal.enter(journal.job().at(Stage.SOAK));
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return false;
         } catch (RefusedException e) {
             store.quarantine(job.release());
             pointers.active(job.previous());
@@ -252,7 +249,7 @@ public final class UpdateMachine {
     }
 
     private boolean soak() throws IOException {
-        if (patience.timeToGlance() && !quiet() && withdrawn()) {
+        if (!quiet() && patience.glance() && channel.withdrawn(inUse, around.observer())) {
             journal.giveUp(Refusal.REVOKED, "its publisher has withdrawn it");
             return true;
         }
@@ -291,9 +288,9 @@ public final class UpdateMachine {
     private boolean rollBack() throws IOException {
         Job job = journal.job();
         if (inUse.isPresent() && inUse.get().release().digest().equals(job.release())) {
-            inUse = previous(job);
+            inUse = store.before(job, pointers, around.observer());
             soak.begin(0, around.host().health());
-            around.host().adopt(inUse).ifPresent(failure -> tell(new UpdateEvent.Alarm(Refusal.SOAK, "the speaker cannot go back: " + failure)));
+            goBack();
         }
         if (job.why() != Refusal.REVOKED) {
             blacklist.add(job.release(), job.reason());
@@ -305,9 +302,12 @@ public final class UpdateMachine {
         return false;
     }
 
-    private Optional<InstalledRelease> previous(Job job) {
-        return store.firstWhole(Stream.of(job.previous(), pointers.lastGood())
-            .filter(digest -> !digest.equals(Pointers.FACTORY) && !digest.equals(job.release())).distinct().toList(), around.observer());
+    private void goBack() {
+        try {
+            around.host().adopt(inUse).ifPresent(failure -> tell(new UpdateEvent.Alarm(Refusal.SOAK, "the speaker cannot go back: " + failure)));
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();   // The next start is with what the pointers say.
+        }
     }
 
     private Set<String> keep() {
