@@ -24,6 +24,8 @@ CORRIDOR_ALONE, CORRIDOR_JOINED = 12, 1
 LONGEST = 120                                        # symbols of a sentence
 SQUEEZE = (1.3, 1.6)                                 # a sentence's tempo over that of its words
 PARTICLES = "de le ma ne ba zhe zi men li shang ge me".split()
+BORROWED = {"le": ("l", ("de", "zhe", "ge"))}
+"""了 is in hardly a word: an initial and finals to make it of."""
 PARTICLE_SHARE = 0.3                                 # of the words of a sentence that one follows
 PARTICLE_SQUEEZE = (2.0, 2.6)
 PARTICLE_HERTZ = {1: 222, 2: 235, 3: 255, 4: 195, 5: 200}
@@ -47,6 +49,7 @@ class Words:
         self.clips: list[dict] = []
         self.held: list[dict] = []
         self.particles: dict[str, list[tuple[dict, int, int]]] = {p: [] for p in PARTICLES}
+        self.initials: dict[str, list[tuple[dict, int]]] = {initial: [] for initial, _ in BORROWED.values()}
         self.settled = False
         """Whether the alignments are good from the start."""
         self.refresh()
@@ -55,6 +58,7 @@ class Words:
         """Takes the scale of an earlier run, which may have begun with fewer words."""
         self.mean, self.scale, self.clips, self.held = mean, scale, [], []
         self.particles = {p: [] for p in PARTICLES}
+        self.initials = {initial: [] for initial in self.initials}
         self.refresh()
 
     def read(self) -> None:
@@ -87,6 +91,9 @@ class Words:
         """A particle read alone is no model of one in a sentence."""
         first = 1
         for k in range(1, len(clip["ids"]) - 1):
+            name = zh.SYMBOLS[clip["ids"][k]]
+            if name in self.initials:
+                self.initials[name].append((clip, k))
             if clip["ids"][k] >= zh.FIRST_FINAL:
                 particle = PARTICLE_SOUNDS.get(sounds(clip["ids"][first:k + 1]))
                 if particle:
@@ -121,7 +128,7 @@ class Words:
             durations += lengths
             parts.append(y)
             if rng.random() < PARTICLE_SHARE:
-                symbols, lengths, y = self.particle(w, rng)
+                symbols, lengths, y = self.particle(w, pause, rng)
                 if symbols[0] not in zh.STOPS:
                     blend(parts[-1], y)
                 ids += symbols
@@ -145,18 +152,23 @@ class Words:
         y[:, -2] += fall.astype(np.float32)
         return dict(ids=np.array(ids), places=np.array(places), durations=np.array(durations), y=y.astype(np.float32), corridor=CORRIDOR_JOINED)
 
-    def particle(self, before: dict, rng: random.Random) -> tuple[list[int], list[int], np.ndarray]:
-        """Symbols, lengths and frames of a syllable in the neutral tone after a word."""
-        w, first, end = rng.choice(self.particles[rng.choice([p for p in PARTICLES if self.particles[p]])])
-        ids, durations = w["ids"], w["durations"]
-        alone = dict(ids=np.concatenate([ids[:1], ids[first:end], ids[-1:]]), y=w["y"],
-                     durations=np.concatenate([[durations[:first].sum()], durations[first:end], [durations[end:].sum()]]))
-        lengths, y = hurried(alone, rng.uniform(*PARTICLE_SQUEEZE) * (0.8 if first > 1 else 1), False, rng.randint(2, 4) if first == 1 else 0)
+    def particle(self, before: dict, last: bool, rng: random.Random) -> tuple[list[int], list[int], np.ndarray]:
+        """Symbols, lengths and frames of a syllable in the neutral tone after a word; last: a pause follows."""
+        kind = rng.choice([p for p in PARTICLES if self.particles[p]])
+        w, first, end = rng.choice(self.particles[rng.choice(BORROWED[kind][1]) if kind in BORROWED else kind])
+        lengths, y = hurried(part(w, first, end), rng.uniform(*PARTICLE_SQUEEZE) * (0.8 if first > 1 else 1) * (0.65 if last else 1), False,
+                             rng.randint(2, 4) if first == 1 else 0)
+        symbols = w["ids"][first:end].tolist()
+        if kind in BORROWED:
+            v, k = rng.choice(self.initials[BORROWED[kind][0]])
+            start, begin = hurried(part(v, k, k + 1), rng.uniform(*PARTICLE_SQUEEZE), False, 0)
+            rest = y[lengths[0]:]
+            blend(begin, rest)
+            lengths, y, symbols = start + lengths[1:], np.concatenate([begin, rest]), [int(v["ids"][k]), symbols[-1]]
         tone = FACTORS[int(before["ids"][-2])][1]
         hertz = PARTICLE_HERTZ[tone] * np.linspace(1.03, 0.96, len(y)) * rng.uniform(0.95, 1.05)
         y[:, -2] = (np.log(hertz) - self.mean[-2]) / self.scale[-2]
         y[:, :POINTS] -= rng.uniform(0.1, 0.35) / self.scale[:POINTS]
-        symbols = ids[first:end].tolist()
         return symbols[:-1] + [symbols[-1] - FACTORS[symbols[-1]][1] + 5], lengths, y
 
     def batches(self, rng: random.Random, progress: float, frames: int) -> list[list[dict]]:
@@ -194,6 +206,13 @@ def meet_in_third_tone(a: dict, b: dict) -> bool:
     """Whether tone sandhi would change the last tone of word a before word b."""
     finals = b["ids"][b["ids"] >= zh.FIRST_FINAL]
     return int(a["ids"][-2]) in zh.THIRD_TONE and int(finals[0]) in zh.THIRD_TONE
+
+
+def part(word: dict, first: int, end: int) -> dict:
+    """Some sounds of a word as if they were one; what lies around them counts as pauses."""
+    ids, durations = word["ids"], word["durations"]
+    return dict(ids=np.concatenate([ids[:1], ids[first:end], ids[-1:]]), y=word["y"],
+                durations=np.concatenate([[durations[:first].sum()], durations[first:end], [durations[end:].sum()]]))
 
 
 def hurried(word: dict, squeeze: float, last: bool, closure: int) -> tuple[list[int], np.ndarray]:
