@@ -143,4 +143,4 @@ kernel
 program
 services
 slim
-find "$target" -newermt "@$SOURCE_DATE_EPOCH" -exec touch -h -d "@$SOURCE_DATE_EPOCH" {} +
+find "$target" -xdev \( -path "$target/proc" -o -path "$target/sys" -o -path "$target/dev" \) -prune -o -newermt "@$SOURCE_DATE_EPOCH" -exec touch -h -d "@$SOURCE_DATE_EPOCH" {} +
