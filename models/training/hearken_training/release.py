@@ -13,7 +13,7 @@ from hearken_training import export, features, paths, shards, vad, wake
 from hearken_training import phones
 from hearken_training.scoring import spot_any
 
-MOST_NEGATIVES = 3000
+MOST_NEGATIVES = 1000
 """Utterances of a bank that the threshold of typed phrases is fitted to."""
 FRAMES = 8
 """Fbank frames of one call of the recogniser (80 ms)."""
@@ -82,7 +82,7 @@ def recogniser(name: str = "recogniser") -> export.Stream:
     assert phones.BLANK == 0
     stream = export.Stream(path)
     parameters = {"subsampling": 4, "phones": "phones.txt", "lookAheadFrames": emission_delay(stream),
-                  "typedWake": {"threshold": typed_threshold(stream)}}
+                  "typedWake": {"threshold": typed_threshold(export.Stream(export.recogniser(net, 64, int8=True)))}}
     entry = ENTRIES / "recognizer.yaml"
     decoder = yaml.safe_load(entry.read_text(encoding="utf-8"))["parameters"].get("decoder") if entry.exists() else None
     if decoder:

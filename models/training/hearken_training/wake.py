@@ -48,7 +48,7 @@ class Phrase:
 SHIPPED = {p.text: p for p in {
     "en": (Phrase("computer", r"^(hey )?computer( |$)", r"\bcomputer", ("computer", "hey computer")),
            Phrase("hey hearken", r"^hey hearken( |$)", r"\b(t?hey) (hearken|harken|harkin)|\bhearken", ("hey hearken",))),
-    "zh": (Phrase("小听小听", r"^xiao3 ting1 xiao3 ting1( |$)", r"xiao3 ting1 xiao3 ting1", ("xiao3 ting1 xiao3 ting1",)),),
+    "zh": (Phrase("小听小听", r"^xiao3 ting1 xiao3 ting1( |$)", r"xiao\d ting\d xiao\d ting\d", ("xiao3 ting1 xiao3 ting1",)),),
 }[paths.LANGUAGE]}
 NEGATIVE_BANKS = {"en": ((False, "real"), (True, "held")),
                   "zh": ((False, "real"), (True, "held"), (True, "synthetic-held"), (True, "wake-held"))}[paths.LANGUAGE]
@@ -373,10 +373,10 @@ def calibrate(phrase: str, net: WakeVerifier, negatives: Negatives, held: Collec
     allowed = int(allowed_per_hour * hours)
     threshold = float(scores[allowed]) if allowed < len(scores) else 0.0
     # In the log-odds domain a little above the last false alarm that is not allowed.
-    threshold = float(np.clip(1 / (1 + np.exp(-(np.log(max(threshold, 1e-9) / max(1e-9, 1 - threshold)) + .2))), .05, .995))
+    threshold = float(np.clip(1 / (1 + np.exp(-(np.log(max(threshold, 1e-9) / max(1e-9, 1 - threshold)) + .2))), .05, .9999))
     out = {"candidateThreshold": round(float(np.clip(np.percentile(positive[:, 0], 2), -4.5, -1.5)), 3),
            "combine": {"phone": round(float(a), 4), "verifier": round(float(b), 4), "bias": round(float(c), 4)},
-           "threshold": round(threshold, 4),
+           "threshold": round(threshold, 5),
            "fit": {"heldPositives": len(positive), "miss": round(float((final(positive) < threshold).mean()), 4),
                    "falseAlarmsPerHour": round(float((final(negative) >= threshold).sum() / max(hours, 1e-9)), 2),
                    "missPhoneAlone": miss_rates(positive[:, 0], negative[:, 0], hours),
