@@ -41,7 +41,7 @@ static int64_t due(struct card *card)
 /* A file has patience: a program that comes late loses nothing of it, the rest only comes later. */
 static int64_t recorded(struct card *card)
 {
-	int64_t frames = due(card), most = card->moved + (int64_t)card->io.buffer_size;
+	int64_t frames = due(card), most = card->moved + (int64_t)(card->io.buffer_size - card->io.period_size);
 
 	if (frames > most) {
 		card->began += (frames - most) * NANOS / card->io.rate * card->slow;
