@@ -156,6 +156,6 @@ put "$work/data.ext4" "${starts[5]}"
 [[ -z $loader ]] || dd if="$loader" of="$out" bs=1K seek=32 conv=notrunc status=none
 if (( compress )); then
   # The second slot is the first one again, and near enough for zstd to see.
-  zstd -q -f -19 --long=27 -T2 "$out" -o "$out.zst"
+  zstd -q -f -10 --long=27 -T2 "$out" -o "$out.zst"
 fi
 step "made: $out, $((at + 1)) MiB$( (( ! compress )) || echo ", compressed $(( ($(stat -c %s "$out.zst") + mib - 1) / mib )) MiB"); root $(du -m "$work/root.sqfs" | cut -f1) MiB of $root_mib"

@@ -38,6 +38,18 @@ static int64_t due(struct card *card)
 	return (int64_t)((long double)(now() - card->began) * card->io.rate / NANOS / card->slow);
 }
 
+/* A file has patience: a program that comes late loses nothing of it, the rest only comes later. */
+static int64_t recorded(struct card *card)
+{
+	int64_t frames = due(card), most = card->moved + (int64_t)(card->io.buffer_size - card->io.period_size);
+
+	if (frames > most) {
+		card->began += (frames - most) * NANOS / card->io.rate * card->slow;
+		frames = most;
+	}
+	return frames;
+}
+
 static int start(snd_pcm_ioplug_t *io)
 {
 	struct card *card = io->private_data;
@@ -62,9 +74,9 @@ static int stop(snd_pcm_ioplug_t *io)
 static snd_pcm_sframes_t pointer(snd_pcm_ioplug_t *io)
 {
 	struct card *card = io->private_data;
-	int64_t frames = due(card);
+	int64_t frames = io->stream == SND_PCM_STREAM_CAPTURE ? recorded(card) : due(card);
 
-	if (io->stream == SND_PCM_STREAM_CAPTURE ? frames - card->moved > (int64_t)io->buffer_size : frames > card->moved)
+	if (io->stream == SND_PCM_STREAM_PLAYBACK && frames > card->moved)
 		return -EPIPE;
 	return (snd_pcm_sframes_t)(frames % (int64_t)io->buffer_size);
 }
@@ -111,7 +123,7 @@ static int revents(snd_pcm_ioplug_t *io, struct pollfd *descriptors, unsigned in
 		return -errno;
 	*events = io->stream == SND_PCM_STREAM_CAPTURE ? POLLIN : POLLOUT;
 	if (card->running) {
-		int64_t held = io->stream == SND_PCM_STREAM_CAPTURE ? due(card) - card->moved : (int64_t)io->buffer_size - (card->moved - due(card));
+		int64_t held = io->stream == SND_PCM_STREAM_CAPTURE ? recorded(card) - card->moved : (int64_t)io->buffer_size - (card->moved - due(card));
 
 		if (held < (int64_t)io->period_size)
 			*events = 0;
