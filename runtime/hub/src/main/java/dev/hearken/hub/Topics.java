@@ -34,6 +34,11 @@ public record Topics(String siteId) {
         return ROOT + siteId + "/" + kind.path();
     }
 
+    /** Filter for this topic of all speakers. */
+    public static String ofAll(SiteTopic kind) {
+        return ROOT + "+/" + kind.path();
+    }
+
     /** A message of this speaker with the delivery its kind asks for. */
     public HubPort.Message message(SiteTopic kind, byte[] payload) {
         if (kind.command()) {

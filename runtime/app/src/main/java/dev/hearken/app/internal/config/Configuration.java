@@ -34,13 +34,14 @@ import java.util.Optional;
  * @param wyoming     the speaker as engine and satellite of Home Assistant
  * @param languages   codes of the languages of which a pack is there, the configured one among them
  * @param dialogue    asking back and confirming
+ * @param arbitration which of several speakers answers a wake word
  * @param settings    every value with its origin, for {@code doctor}
  */
 public record Configuration(String siteId, String language, String board, Path stateFolder, LogLevel logLevel, Models models,
                             Wake wake, RecognizerSettings listening, GrammarFiles grammar, Voice voice, Capture capture,
                             ArraySettings array, Playback playback, Broker broker, Updates updates, HomeAssistant homeAssistant,
                             Hermes hermes, Wyoming wyoming, List<String> languages,
-                            Dialogue dialogue, List<Setting> settings) {
+                            Dialogue dialogue, Arbitration arbitration, List<Setting> settings) {
 
     public Configuration {
         languages = List.copyOf(languages);
@@ -50,7 +51,18 @@ public record Configuration(String siteId, String language, String board, Path s
     /** The same with other models and sentences. */
     public Configuration with(Models otherModels, GrammarFiles otherGrammar) {
         return new Configuration(siteId, language, board, stateFolder, logLevel, otherModels, wake, listening, otherGrammar, voice, capture, array, playback,
-            broker, updates, homeAssistant, hermes, wyoming, languages, dialogue, settings);
+            broker, updates, homeAssistant, hermes, wyoming, languages, dialogue, arbitration, settings);
+    }
+
+    /**
+     * @param group      speakers of one group decide together who answers; empty = this one answers whatever it hears
+     * @param waitMillis how long a wake word waits for the others
+     */
+    public record Arbitration(String group, int waitMillis) {
+
+        public boolean enabled() {
+            return !group.isEmpty();
+        }
     }
 
     /** Least severe level that is logged. */

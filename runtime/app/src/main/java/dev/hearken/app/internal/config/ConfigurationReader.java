@@ -1,5 +1,6 @@
 package dev.hearken.app.internal.config;
 
+import dev.hearken.app.internal.config.Configuration.Arbitration;
 import dev.hearken.app.internal.config.Configuration.AudioFrames;
 import dev.hearken.app.internal.config.Configuration.Broker;
 import dev.hearken.app.internal.config.Configuration.Capture;
@@ -94,7 +95,8 @@ final class ConfigurationReader {
             wyomingSection.integer("port", 10_700, 0, 65_535), wyomingSection.flag("satellite", true), wyomingSection.flag("microphone", false),
             wyomingSection.flag("announce", true));
         return new Configuration(siteId, language, board, stateFolder, logLevel, models, wake, listening, grammar, voice,
-            capture, array, playback, broker, updates, homeAssistant, hermes, wyoming, languages(models, language), dialogue, report.finish());
+            capture, array, playback, broker, updates, homeAssistant, hermes, wyoming, languages(models, language), dialogue,
+            arbitration(root.section("arbitration")), report.finish());
     }
 
     private Models models(Section root, String language) {
@@ -221,6 +223,12 @@ final class ConfigurationReader {
             millis(section.number("context-seconds", defaults.contextMillis() / 1000.0, 0, 3600)), defaults.questionMillis(), confirmed),
             section.text("hook", "none", "none|mqtt|https?://.+", "none, mqtt, or an address beginning with http:// or https://"),
             millis(section.number("hook-seconds", 2, 0.1, 30)));
+    }
+
+    private static Arbitration arbitration(Section section) {
+        boolean enabled = section.flag("enabled", true);
+        String group = section.text("group", "home", "[A-Za-z0-9_-]{1,64}", "1 to 64 letters, digits, '-' or '_'");
+        return new Arbitration(enabled ? group : "", section.integer("wait-ms", 250, 100, 1000));
     }
 
     private static long millis(double seconds) {

@@ -14,6 +14,7 @@ import dev.hearken.dialogue.DialogueEvent;
 import dev.hearken.dialogue.DialogueSession;
 import dev.hearken.dialogue.DialogueState;
 import dev.hearken.dialogue.Intent;
+import dev.hearken.dialogue.Priority;
 import dev.hearken.dialogue.SkillSet;
 import dev.hearken.dialogue.SpeakerAction;
 import dev.hearken.hub.SiteTopic;
@@ -22,9 +23,7 @@ import java.time.ZonedDateTime;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.HashSet;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
@@ -44,9 +43,6 @@ final class DialogueLoop implements SpeakerDialogue {
     /** 60 ms before the end of the wake word: its border is known to about one step of the acoustic model. */
     static final int MARGIN_SAMPLES = 960;
 
-    /** Sounds that wait to be played: a minute of one takes 3 MB. An older one gives way and is silence when its turn comes. */
-    private static final int MOST_CLIPS = 4;
-
     /**
      * What the loop works with.
      *
@@ -63,17 +59,12 @@ final class DialogueLoop implements SpeakerDialogue {
     private final Consumer<Ending> finished;
     private final FaultBook faults = new FaultBook();
     private final Deque<DialogueEvent> pending = new ArrayDeque<>();
-    /** By sound id, oldest first. */
-    private final Map<String, Clip> clips = new LinkedHashMap<>();
+    private final ClipShelf clips = new ClipShelf();
+    private final DialoguePublisher publisher;
     private final Set<String> awaited = new HashSet<>(Set.of("front-end", "recogniser"));
-    private String stateName;
-    private String stateSession = "";
-    private String wakeWord = "";
-    private double wakeDirection = Double.NaN;
-    private double wakeThreshold;
     private long listenFrom = -1;
-    private long sounds;
     private SpeakerSettings settings;
+    private WakeGate wakes = this::wake;
     private boolean wakeable = true;
     private boolean dispatching;
     private boolean inputEnded;
@@ -88,22 +79,18 @@ final class DialogueLoop implements SpeakerDialogue {
         this.parts = parts;
         this.finished = finished;
         settings = parts.choices().initial();
-        stateName = parts.session().state().name();
+        publisher = new DialoguePublisher(parts.hub(), parts.messages(), parts.session().state().name());
     }
 
     void on(SpeakerEvent event) {
-        parts.observer().happened(event);
         if (event instanceof SpeakerEvent.Woke woke) {
-            if (!wakeable || !settings.wakeWord().equals(SpeakerSettings.ALL) && !settings.wakeWord().equals(woke.phrase())) {
-                return;
+            if (wakeable && (settings.wakeWord().equals(SpeakerSettings.ALL) || settings.wakeWord().equals(woke.phrase()))) {
+                wakes.woke(woke);
             }
-            wakeWord = woke.phrase();
-            wakeDirection = woke.direction();
-            wakeThreshold = woke.threshold();
-            listenFrom = Math.max(0, woke.endSample() - MARGIN_SAMPLES);
-            dispatch(new DialogueEvent.Woke(woke.phrase(), woke.score(), !parts.home().understands()));
-            listenFrom = -1;
-        } else if (event instanceof SpeakerEvent.Partial partial) {
+            return;
+        }
+        parts.observer().happened(event);
+        if (event instanceof SpeakerEvent.Partial partial) {
             if (parts.session().state() instanceof DialogueState.Listening listening && listening.listenId() == partial.utterance()) {
                 parts.hub().publish(SiteTopic.PARTIAL, parts.messages().partial(listening.sessionId(), partial.text()));
                 dispatch(new DialogueEvent.SpeechStarted(partial.utterance()));
@@ -128,11 +115,26 @@ final class DialogueLoop implements SpeakerDialogue {
         tellIfFinished();
     }
 
+    /** A wake word that is this speaker's to answer. */
+    void wake(SpeakerEvent.Woke woke) {
+        parts.observer().happened(woke);
+        publisher.wokenBy(woke);
+        listenFrom = Math.max(0, woke.endSample() - MARGIN_SAMPLES);
+        dispatch(new DialogueEvent.Woke(woke.phrase(), woke.score(), !parts.home().understands()));
+        listenFrom = -1;
+        tellIfFinished();
+    }
+
+    /** Who decides whether a wake word is this speaker's to answer. */
+    void wakesBy(WakeGate gate) {
+        wakes = gate;
+    }
+
     void on(HubCommand command) {
         if (command instanceof HubCommand.Say say) {
             dispatch(new DialogueEvent.SayRequested(say.text()));
         } else if (command instanceof HubCommand.Listen) {
-            wakeWord = "";
+            publisher.wokenBy(null);
             dispatch(new DialogueEvent.ListenRequested());
         } else if (command instanceof HubCommand.Stop) {
             dispatch(new DialogueEvent.StopRequested());
@@ -170,12 +172,7 @@ final class DialogueLoop implements SpeakerDialogue {
 
     @Override
     public void play(Clip clip, String sessionId) {
-        String soundId = "sound" + ++sounds;
-        if (clips.size() >= MOST_CLIPS) {
-            clips.remove(clips.keySet().iterator().next());
-        }
-        clips.put(soundId, clip);
-        dispatch(new DialogueEvent.PlayRequested(soundId, sessionId));
+        dispatch(new DialogueEvent.PlayRequested(clips.put(clip), sessionId));
     }
 
     void mute(boolean muted) {
@@ -204,6 +201,7 @@ final class DialogueLoop implements SpeakerDialogue {
 
     /** Drives time-outs, timers and alarms; about ten times a second. */
     void tick() {
+        wakes.tick();
         dispatch(new DialogueEvent.Tick());
         long now = millis();
         if (asked != null && now >= askedUntil) {
@@ -211,7 +209,7 @@ final class DialogueLoop implements SpeakerDialogue {
         }
         if (now >= nextSkillMillis) {
             for (String text : parts.skills().due(ZonedDateTime.now(parts.wallClock()), now)) {
-                dispatch(new DialogueEvent.SayRequested(text));
+                dispatch(new DialogueEvent.SayRequested(text, "", Priority.ALARM));
             }
             nextSkillMillis = now + parts.skills().millisToDue(ZonedDateTime.now(parts.wallClock()), now);
         }
@@ -220,7 +218,7 @@ final class DialogueLoop implements SpeakerDialogue {
 
     /** Ms until {@link #tick} has something to do at an exact time; 0 or more. */
     long millisToDue() {
-        return Math.max(0, nextSkillMillis - millis());
+        return Math.max(0, Math.min(nextSkillMillis - millis(), wakes.millisToDue()));
     }
 
     /** Takes note of a fault, or of its end. */
@@ -285,8 +283,7 @@ final class DialogueLoop implements SpeakerDialogue {
             controls.speak(speak.utteranceId(), speak.text());
             parts.skills().said(speak.text());
         } else if (effect instanceof DialogueEffect.PlaySound play) {
-            Clip clip = clips.remove(play.soundId());
-            controls.play(play.utteranceId(), clip == null ? Clip.SILENCE : clip);
+            controls.play(play.utteranceId(), clips.take(play.soundId()));
         } else if (effect instanceof DialogueEffect.StopSpeaking stop) {
             controls.hush(stop.utteranceId());
         } else if (effect instanceof DialogueEffect.PlaySign sign) {
@@ -294,7 +291,11 @@ final class DialogueLoop implements SpeakerDialogue {
         } else if (effect instanceof DialogueEffect.Act act) {
             act(act.action());
         } else {
-            publish(effect);
+            publisher.publish(effect);
+            if (effect instanceof DialogueEffect.PublishState) {
+                controls.duck(parts.session().state() instanceof DialogueState.Listening);
+                publishState();
+            }
         }
     }
 
@@ -326,26 +327,6 @@ final class DialogueLoop implements SpeakerDialogue {
             }
             dispatch(new DialogueEvent.Answered(intent.sessionId(), answer.text().isBlank() ? parts.skills().template(intent)
                 : new Answer(answer.text(), answer.listen(), List.of())));
-        }
-    }
-
-    private void publish(DialogueEffect effect) {
-        Messages messages = parts.messages();
-        if (effect instanceof DialogueEffect.PublishWake wake) {
-            parts.hub().publish(SiteTopic.WAKE, messages.wake(wake.sessionId(), wake.phrase(), wake.score(), wakeThreshold, wakeDirection));
-        } else if (effect instanceof DialogueEffect.PublishTranscript heard) {
-            parts.hub().publish(SiteTopic.TRANSCRIPT, messages.transcript(heard.sessionId(), heard.transcript()));
-        } else if (effect instanceof DialogueEffect.PublishIntent intent) {
-            parts.hub().publish(SiteTopic.INTENT, messages.intent(intent.intent(), wakeWord));
-        } else if (effect instanceof DialogueEffect.PublishNotRecognised not) {
-            parts.hub().publish(SiteTopic.TRANSCRIPT, messages.notRecognised(not.sessionId(), not.text(), not.reason()));
-        } else if (effect instanceof DialogueEffect.PublishReply reply) {
-            parts.hub().publish(SiteTopic.REPLY, messages.reply(reply.sessionId(), reply.text(), reply.spoken()));
-        } else if (effect instanceof DialogueEffect.PublishState state) {
-            parts.controls().duck(parts.session().state() instanceof DialogueState.Listening);
-            stateName = state.state();
-            stateSession = state.sessionId();
-            publishState();
         }
     }
 
@@ -388,11 +369,11 @@ final class DialogueLoop implements SpeakerDialogue {
     }
 
     private void publishState() {
-        parts.hub().publish(SiteTopic.STATE, parts.messages().state(stateName, stateSession, settings, faults.sources()));
+        publisher.state(settings, faults.sources());
     }
 
     private void tellIfFinished() {
-        if (inputEnded && parts.session().state().resting()) {
+        if (inputEnded && parts.session().state().resting() && !wakes.undecided()) {
             end(Ending.OVER);
         }
     }

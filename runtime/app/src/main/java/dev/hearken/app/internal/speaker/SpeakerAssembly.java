@@ -5,17 +5,16 @@ import dev.hearken.app.internal.agent.AgentInvoker;
 import dev.hearken.app.internal.agent.DutyCycle;
 import dev.hearken.app.internal.agent.Fault;
 import dev.hearken.app.internal.agent.NanoClock;
+import dev.hearken.app.internal.arbitration.Arbitration;
 import dev.hearken.app.internal.config.ArraySettings;
 import dev.hearken.app.internal.config.Configuration;
 import dev.hearken.app.internal.hermes.HermesBridge;
 import dev.hearken.app.internal.homeassistant.Announcement;
-import dev.hearken.app.internal.homeassistant.Discovery;
 import dev.hearken.app.internal.message.Clip;
 import dev.hearken.app.internal.hook.IntentHook;
 import dev.hearken.app.internal.message.Messages;
 import dev.hearken.app.internal.message.SpeakerHub;
 import dev.hearken.app.internal.wyoming.Wyoming;
-import dev.hearken.app.internal.wyoming.WyomingEngines;
 import dev.hearken.audio.PcmRing;
 import dev.hearken.dialogue.Conversation;
 import dev.hearken.dialogue.DialogueSession;
@@ -26,8 +25,6 @@ import dev.hearken.dialogue.SkillStart;
 import dev.hearken.hub.HubPort;
 import dev.hearken.hub.Topics;
 import dev.hearken.speech.CompiledGrammar;
-import dev.hearken.speech.Grammar;
-import io.vertx.core.json.JsonObject;
 import dev.hearken.speech.SpeechSynthesizer;
 import java.time.Clock;
 import java.time.ZonedDateTime;
@@ -87,6 +84,7 @@ final class SpeakerAssembly {
     private final SpeakerHub hub;
     private final Messages messages;
     private final Announcement homeAssistant;
+    private Optional<ArbitratedWakes> arbitrated = Optional.empty();
     private Optional<HermesBridge> hermes = Optional.empty();
     private Optional<Wyoming> wyoming = Optional.empty();
 
@@ -105,6 +103,13 @@ final class SpeakerAssembly {
         dialogue = new DialogueLoop(new DialogueLoop.Parts(session, skills, home,
             IntentHook.of(configuration.dialogue().hook(), configuration.dialogue().hookMillis(), messages, surroundings.loop()),
             configuration.dialogue().hookMillis(), choices, new Controls(hearing, talking, speech), hub, messages, home, surroundings.clock(), surroundings.wallClock()), finished);
+        if (configuration.arbitration().enabled()) {
+            Configuration.Arbitration group = configuration.arbitration();
+            ArbitratedWakes wakes = new ArbitratedWakes(decided -> new Arbitration(new Arbitration.Settings(group.group(), group.waitMillis()), port,
+                configuration.siteId(), surroundings.loop(), this::millis, surroundings.wallClock(), decided), dialogue, surroundings.clock());
+            dialogue.wakesBy(wakes);
+            arbitrated = Optional.of(wakes);
+        }
         if (configuration.hermes().enabled()) {
             hermes = Optional.of(new HermesBridge(new HermesBridge.Parts(configuration, port, surroundings.loop(), surroundings.worker(), hearing,
                 speech.matcher().get(), speech.grammar().source(), speech.compiler(), this::millis, surroundings.sessionIds()), dialogue));
@@ -114,36 +119,17 @@ final class SpeakerAssembly {
             });
         }
         if (configuration.wyoming().enabled()) {
-            Wyoming side = new Wyoming(configuration.wyoming(), engines(configuration, speech), dialogue, hearing, surroundings.here());
+            Wyoming side = new Wyoming(configuration.wyoming(), SelfDescription.engines(configuration, speech), dialogue, hearing, surroundings.here());
             side.observers().forEach(home::join);
             home.join((BooleanSupplier) side::understands);
             wyoming = Optional.of(side);
         }
-        homeAssistant = new Announcement(port, configuration.homeAssistant().prefix(), configuration.siteId(), discovery(configuration, speech, choices));
+        homeAssistant = new Announcement(port, configuration.homeAssistant().prefix(), configuration.siteId(), SelfDescription.discovery(configuration, speech, choices));
         skills.open(new SkillStart(configuration.stateFolder(), MachineRun.id(), background,
                 problem -> events.accept(new SpeakerEvent.FaultChanged(problem.map(text -> Fault.raised("skills", text)).orElse(Fault.raised("skills", "").asCleared())))),
             ZonedDateTime.now(surroundings.wallClock()), millis());
         hub.listen(command -> surroundings.loop().execute(() -> dialogue.on(command)),
             reason -> surroundings.loop().execute(() -> dialogue.unreadable(reason)));
-    }
-
-    private static JsonObject discovery(Configuration configuration, SpeechParts speech, SpeakerChoices choices) {
-        if (!configuration.homeAssistant().discovery()) {
-            return new JsonObject();
-        }
-        List<String> intents = speech.grammar().source().sentences().stream().map(Grammar.Sentence::intent).distinct().toList();
-        return Discovery.message(new Topics(configuration.siteId()), new Discovery.Device(configuration.homeAssistant().name(), version(),
-            choices.wakeWords(), choices.languages(), intents, Optional.empty()));
-    }
-
-    private static WyomingEngines engines(Configuration configuration, SpeechParts speech) {
-        return new WyomingEngines(configuration.homeAssistant().name(), version(), configuration.language(), configuration.models().pack(),
-            configuration.wake().phrases(), speech.wakeWords(), speech.dictation(), speech.grammar(), speech.transcriber(),
-            speech.synthesiser(), speech.matcher().get());
-    }
-
-    private static String version() {
-        return Optional.ofNullable(SpeakerAssembly.class.getPackage().getImplementationVersion()).orElse("development");
     }
 
     /** The Wyoming side, if it is switched on. */
@@ -154,6 +140,7 @@ final class SpeakerAssembly {
     /** Tells the home what there is; on the event loop, once, when the hub is being connected. */
     void begin() {
         homeAssistant.begin();
+        arbitrated.ifPresent(ArbitratedWakes::begin);
         hermes.ifPresent(HermesBridge::begin);
         dialogue.begin();
     }
