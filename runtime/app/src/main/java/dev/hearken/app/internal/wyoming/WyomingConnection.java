@@ -289,7 +289,7 @@ final class WyomingConnection {
 
     private void recognise(String text) {
         services.hear(() -> {
-            Optional<TextMatcher.Match> match = services.engines().matcher().match(text);
+            Optional<TextMatcher.Match> match = services.engines().matcher().apply(text);
             if (match.isEmpty()) {
                 send(WyomingEvent.of("not-recognized", new JsonObject().put("text", text)));
                 return;

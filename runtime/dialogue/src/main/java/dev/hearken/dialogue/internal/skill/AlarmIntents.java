@@ -56,6 +56,9 @@ final class AlarmIntents extends ScheduledIntents {
     }
 
     private String status(Intent intent) {
+        if (schedule.alarms().isEmpty()) {
+            return context.replies().to(intent.name(), Map.of());
+        }
         List<Alarm> all = meant(intent);
         return all.isEmpty() ? nothing()
                 : context.replies().to(intent.name(), Map.of("choices", phrases.list(all.stream().map(this::called).toList())));
