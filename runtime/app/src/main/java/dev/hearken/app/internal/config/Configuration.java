@@ -201,8 +201,9 @@ public record Configuration(String siteId, String language, String board, Path s
      * @param conversation   what is asked back and remembered
      * @param hook           who is asked for answers that no skill has: none, mqtt, or a URL
      * @param hookMillis     how long the answer is waited for
+     * @param undisturbed    when announcements that are not urgent are not heard
      */
-    public record Dialogue(long followUpMillis, ConversationSettings conversation, String hook, long hookMillis) {
+    public record Dialogue(long followUpMillis, ConversationSettings conversation, String hook, long hookMillis, QuietHours undisturbed) {
 
         /** The loop gives the fixed reply a second before the dialogue would give up. */
         public DialogueSettings settings(String siteId, String language) {

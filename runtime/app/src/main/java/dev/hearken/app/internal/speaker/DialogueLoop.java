@@ -18,6 +18,7 @@ import dev.hearken.dialogue.Priority;
 import dev.hearken.dialogue.SkillSet;
 import dev.hearken.dialogue.SpeakerAction;
 import dev.hearken.hub.SiteTopic;
+import dev.hearken.update.QuietHours;
 import java.time.Clock;
 import java.time.ZonedDateTime;
 import java.util.ArrayDeque;
@@ -49,9 +50,10 @@ final class DialogueLoop implements SpeakerDialogue {
      * @param home     answers what no skill does
      * @param hook     asked first, for {@code hookMillis}
      * @param choices  what can be selected from outside
+     * @param undisturbed when announcements are not heard
      * @param observer looks on
      */
-    record Parts(DialogueSession session, SkillSet skills, HomeDialogue home, IntentHook hook, long hookMillis,
+    record Parts(DialogueSession session, SkillSet skills, HomeDialogue home, IntentHook hook, long hookMillis, QuietHours undisturbed,
                  SpeakerChoices choices, SpeakerControls controls, SpeakerHub hub, Messages messages, SpeakerObserver observer, NanoClock clock, Clock wallClock) {
     }
 
@@ -69,7 +71,7 @@ final class DialogueLoop implements SpeakerDialogue {
     private boolean dispatching;
     private boolean inputEnded;
     private boolean told;
-    private long nextSkillMillis;
+    private final TimedSkills skills;
     /** Intent that somebody outside is to answer. */
     private @Nullable Intent asked;
     private long askedUntil;
@@ -79,6 +81,7 @@ final class DialogueLoop implements SpeakerDialogue {
         this.parts = parts;
         this.finished = finished;
         settings = parts.choices().initial();
+        skills = new TimedSkills(parts.skills(), parts.wallClock(), this::millis);
         publisher = new DialoguePublisher(parts.hub(), parts.messages(), parts.session().state().name());
     }
 
@@ -132,13 +135,17 @@ final class DialogueLoop implements SpeakerDialogue {
 
     void on(HubCommand command) {
         if (command instanceof HubCommand.Say say) {
-            dispatch(new DialogueEvent.SayRequested(say.text()));
+            if (say.urgent() || !disturbs()) {
+                dispatch(new DialogueEvent.SayRequested(say.text(), "", say.urgent() ? Priority.ALARM : Priority.ANNOUNCEMENT));
+            } else {
+                parts.hub().publish(SiteTopic.REPLY, parts.messages().reply("", say.text(), false));
+            }
         } else if (command instanceof HubCommand.Listen) {
             publisher.wokenBy(null);
             dispatch(new DialogueEvent.ListenRequested());
         } else if (command instanceof HubCommand.Stop) {
             dispatch(new DialogueEvent.StopRequested());
-        } else if (command instanceof HubCommand.Play play) {
+        } else if (command instanceof HubCommand.Play play && !disturbs()) {
             play(play.clip(), "");
         } else if (command instanceof HubCommand.Mute mute) {
             mute(mute.muted());
@@ -149,6 +156,11 @@ final class DialogueLoop implements SpeakerDialogue {
         } else {
             select(command);
         }
+    }
+
+    /** Whether an announcement has to be kept from the people now. */
+    private boolean disturbs() {
+        return parts.undisturbed().contains(ZonedDateTime.now(parts.wallClock()));
     }
 
     private void select(HubCommand command) {
@@ -207,18 +219,13 @@ final class DialogueLoop implements SpeakerDialogue {
         if (asked != null && now >= askedUntil) {
             answered(new HubCommand.Answer("", "", false));
         }
-        if (now >= nextSkillMillis) {
-            for (String text : parts.skills().due(ZonedDateTime.now(parts.wallClock()), now)) {
-                dispatch(new DialogueEvent.SayRequested(text, "", Priority.ALARM));
-            }
-            nextSkillMillis = now + parts.skills().millisToDue(ZonedDateTime.now(parts.wallClock()), now);
-        }
+        skills.due().forEach(text -> dispatch(new DialogueEvent.SayRequested(text, "", Priority.ALARM)));
         tellIfFinished();
     }
 
     /** Ms until {@link #tick} has something to do at an exact time; 0 or more. */
     long millisToDue() {
-        return Math.max(0, Math.min(nextSkillMillis - millis(), wakes.millisToDue()));
+        return Math.max(0, Math.min(skills.millisToDue(), wakes.millisToDue()));
     }
 
     /** Takes note of a fault, or of its end. */
@@ -305,8 +312,7 @@ final class DialogueLoop implements SpeakerDialogue {
     }
 
     private void answer(Intent intent) {
-        nextSkillMillis = 0;
-        Optional<Answer> own = parts.skills().skilled(intent, ZonedDateTime.now(parts.wallClock()), millis());
+        Optional<Answer> own = skills.answer(intent);
         if (own.isPresent()) {
             parts.home().answeredHere(intent);
         } else if (parts.hook().ask(intent, this::answered)) {
@@ -338,7 +344,7 @@ final class DialogueLoop implements SpeakerDialogue {
         } else if (action instanceof SpeakerAction.SilenceOutput silence) {
             silence(silence.silent());
         } else if (action instanceof SpeakerAction.StopSounds) {
-            parts.skills().silence(ZonedDateTime.now(parts.wallClock()), millis());
+            skills.silence();
             clips.clear();
         }
     }

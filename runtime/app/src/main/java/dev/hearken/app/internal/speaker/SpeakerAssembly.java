@@ -102,7 +102,7 @@ final class SpeakerAssembly {
         JoinedHome home = new JoinedHome(HomeDialogue.confirming(replies), observer);
         dialogue = new DialogueLoop(new DialogueLoop.Parts(session, skills, home,
             IntentHook.of(configuration.dialogue().hook(), configuration.dialogue().hookMillis(), messages, surroundings.loop()),
-            configuration.dialogue().hookMillis(), choices, new Controls(hearing, talking, speech), hub, messages, home, surroundings.clock(), surroundings.wallClock()), finished);
+            configuration.dialogue().hookMillis(), configuration.dialogue().undisturbed(), choices, new Controls(hearing, talking, speech), hub, messages, home, surroundings.clock(), surroundings.wallClock()), finished);
         if (configuration.arbitration().enabled()) {
             Configuration.Arbitration group = configuration.arbitration();
             ArbitratedWakes wakes = new ArbitratedWakes(decided -> new Arbitration(new Arbitration.Settings(group.group(), group.waitMillis()), port,
