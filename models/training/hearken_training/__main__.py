@@ -42,6 +42,10 @@ def main() -> None:
     verifier = steps.add_parser("wake-train", help="train one wake verifier on all collected windows")
     verifier.add_argument("--phrase", required=True)
     verifier.add_argument("--epochs", type=int, default=5)
+    recipe = steps.add_parser("wake-recipe", help="a verifier for any phrase, as a pack; what ./hearken models train-wake does")
+    recipe.add_argument("phrase")
+    recipe.add_argument("--minutes", type=float, default=25)
+    recipe.add_argument("--out", type=Path, required=True)
     release = steps.add_parser("release", help="export, quantise and calibrate the trained models into the pack")
     release.add_argument("what", nargs="*", default=["recogniser", "vad", "wake"], help="recogniser, vad, wake")
     release.add_argument("--stride", type=int, default=1, help="calibrate wake words on every n-th training recording")
@@ -51,10 +55,15 @@ def main() -> None:
     confidence.add_argument("files", nargs="+")
     confidence.add_argument("--chatter", type=float, default=.08, help="share of chatter that may pass")
     steps.add_parser("pack", help="write pack.yaml from the entry files and the pack's folder")
+    rknn = steps.add_parser("npu", help="files for Rockchip's NPU out of a pack's ONNX files; needs rknn-toolkit2")
+    rknn.add_argument("names", nargs="*", help="models without .onnx; all by default")
+    rknn.add_argument("--pack", type=Path, default=Path("models/packs/en-small"))
+    rknn.add_argument("--soc", required=True, help="such as rk3566")
+    rknn.add_argument("--out", type=Path, required=True)
     reference = steps.add_parser("reference", help="write the fbank reference of the Java tests")
     reference.add_argument("folder")
     evaluation = steps.add_parser("eval", help="orientation figures of the pack on audio/test")
-    evaluation.add_argument("tasks", nargs="*", help="commands, words, home, sentences, phones-only, wake; all by default")
+    evaluation.add_argument("tasks", nargs="*", help="commands, words, home, sentences, phones-only, wake, vad, vad-sentences; all by default")
     args = parser.parse_args()
     if args.step == "real":
         from hearken_training import bank
@@ -77,6 +86,9 @@ def main() -> None:
     elif args.step == "wake-train":
         from hearken_training import wake
         wake.train(args.phrase, args.epochs)
+    elif args.step == "wake-recipe":
+        from hearken_training import recipe as recipes
+        recipes.run(args.phrase, args.minutes, args.out)
     elif args.step == "release":
         from hearken_training import release as releases
         releases.run(args.what, args.stride)
@@ -89,6 +101,9 @@ def main() -> None:
     elif args.step == "pack":
         from hearken_training import pack
         pack.write()
+    elif args.step == "npu":
+        from hearken_training import npu
+        npu.run(args.pack, args.names, args.soc, args.out)
     elif args.step == "reference":
         from hearken_training import reference as references
         references.write(Path(args.folder))

@@ -120,6 +120,7 @@ class Surroundings:
         self.rooms = rooms(room_count, self.rng)
         self.spectra: dict[int, list[np.ndarray]] = {}
         self.real = [self._bed(clips.samples(p)) for p in clips.noise_paths(held)]
+        """Noise recordings; none where there are no recordings (a laptop that trains a wake phrase)."""
         self.made = [self._bed(coloured(self.rng)) for _ in range(60)]
         self.music = [self._bed(music(self.rng)) for _ in range(30)]
         self.talk: list[np.ndarray] = []
@@ -155,7 +156,7 @@ class Surroundings:
         """Noise of n samples (any scale) and whether it is talk; real recordings half of the time."""
         r = self.rng
         k = r.random()
-        if k < .5:
+        if k < .5 and self.real:
             x = self._cut(r.choice(self.real), n)
             return (x + self._cut(r.choice(self.made), n) * r.uniform(0, .5) if r.random() < .3 else x), False
         if k < .72:

@@ -71,7 +71,7 @@ def make_real() -> None:
             save(paths.ears("bank", name, f"{part:03d}.npz"), chunk)
 
 
-def make_synthetic(seed: int, until: float, name: str = "synthetic", size: int = 300) -> None:
+def make_synthetic(seed: int, until: float, name: str = "synthetic", size: int = 300, sentences: Sentences | None = None) -> None:
     """Speak random sentences until the wall clock `until` (seconds since 1970); continues after the last file."""
     folder = paths.ears("bank", name, "x").parent
     folder.mkdir(parents=True, exist_ok=True)
@@ -79,14 +79,14 @@ def make_synthetic(seed: int, until: float, name: str = "synthetic", size: int =
     rng = random.Random(seed * 1000 + part)
     if paths.LANGUAGE == "zh":
         from hearken_training.mandarin.bank import speak
-        makers = speak(rng, paths.ears(f"espeak{seed}"), held=name.endswith("held"))
+        makers = speak(rng, paths.ears(f"espeak{seed}"), held=name.endswith("held"), wake=name.startswith("wake"))
         while time.time() < until:
             save(folder / f"{seed}-{part:04d}.npz", [next(makers) for _ in range(size)])
             part += 1
             print(f"bank {name} {seed}-{part:04d}", flush=True)
         return
     espeak = speech.Espeak(paths.ears(f"espeak{seed}"), rng)
-    sentences = WakeSentences(rng) if name.startswith("wake") else Sentences(rng)
+    sentences = sentences or (WakeSentences(rng) if name.startswith("wake") else Sentences(rng))
     while time.time() < until:
         start = time.time()
         drawn = [sentences.draw() for _ in range(size)]

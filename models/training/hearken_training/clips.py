@@ -42,9 +42,14 @@ def normal(text: str) -> str:
     return " ".join(w for w in (w.strip("'") if w not in ("'em",) else w for w in words) if w)
 
 
+def recorded() -> bool:
+    """Whether the training recordings are here; a user's laptop that trains a wake phrase may have none."""
+    return (paths.SHARED / "audio/train").is_dir()
+
+
 def _lists() -> list[Clip]:
     out = []
-    for name, source in SOURCES.items():
+    for name, source in SOURCES.items() if recorded() else ():
         for line in (paths.SHARED / f"audio/train/{name}.jsonl").read_text(encoding="utf-8").splitlines():
             row = json.loads(line)
             if source == "lj" and re.search(r"\d", row["label"]):
@@ -98,5 +103,6 @@ def samples(path: str) -> np.ndarray:
 
 def noise_paths(held: bool = False) -> list[str]:
     """Noise recordings; every tenth is kept for held-out mixing."""
-    rows = [json.loads(line)["path"] for line in (paths.SHARED / "audio/train/noise.jsonl").read_text().splitlines()]
+    noise = paths.SHARED / "audio/train/noise.jsonl"
+    rows = [json.loads(line)["path"] for line in noise.read_text().splitlines()] if noise.exists() else []
     return [p for p in rows if (zlib.crc32(p.encode()) % 10 == 0) == held]

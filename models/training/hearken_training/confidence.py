@@ -14,35 +14,37 @@ import yaml
 
 from hearken_training import pack, paths
 
-EVIDENCE = ("overall", "fillerShare", "worstWord")
-KEYS = ("scoreWeight", "fillerWeight", "worstWordWeight")
+EVIDENCE = ("overall", "fillerShare", "worstWord", "shortness")
+KEYS = ("scoreWeight", "fillerWeight", "worstWordWeight", "shortWeight")
 CHATTER, SYNTHETIC, REAL = 0, 1, 2
 
 
 @dataclass
 class Readings:
-    """Evidence [N, 3] and group (chatter, synthetic command, real command) of each reading."""
+    """Evidence [N, 4] and group (chatter, synthetic command, real command) and number of the file of each reading."""
 
     evidence: np.ndarray
     group: np.ndarray
+    file: np.ndarray
 
 
 def read(files: list[Path]) -> Readings:
-    """A file with `chatterAccepted` has chatter among its clips (named `real-…`); in others these are commands by real voices."""
-    rows, groups = [], []
-    for file in files:
+    """Clips named `unknown-…` are chatter; so are those named `real-…` in a file with `chatterAccepted`, in others these are commands by real voices."""
+    rows, groups, numbers = [], [], []
+    for number, file in enumerate(files):
         figures = json.loads(file.read_text())
         for r in figures["readings"]:
             real = r["clip"].startswith("real-")
-            if real and "chatterAccepted" in figures:
+            if r["clip"].startswith("unknown-") or real and "chatterAccepted" in figures:
                 group = CHATTER
             elif r["right"]:
                 group = REAL if real else SYNTHETIC
             else:
                 continue
-            rows.append([r[name] for name in EVIDENCE])
+            rows.append([r[name] for name in EVIDENCE[:-1]] + [1 / r["phones"]])
             groups.append(group)
-    return Readings(np.array(rows), np.array(groups))
+            numbers.append(number)
+    return Readings(np.array(rows), np.array(groups), np.array(numbers))
 
 
 def fit(readings: Readings, ridge: float = 1e-3) -> tuple[float, np.ndarray]:
@@ -52,7 +54,7 @@ def fit(readings: Readings, ridge: float = 1e-3) -> tuple[float, np.ndarray]:
     share[y > 0] /= 2
     share /= share.sum()
     used = list(range(len(EVIDENCE)))
-    good = np.array([1, -1, 1])
+    good = np.array([1, -1, 1, 0])
     while True:
         x = np.c_[readings.evidence[:, used], np.ones(len(y))]
         w = np.zeros(x.shape[1])
@@ -71,11 +73,12 @@ def fit(readings: Readings, ridge: float = 1e-3) -> tuple[float, np.ndarray]:
 
 
 def run(files: list[Path], chatter_accepted: float) -> None:
-    """Fit, set the bias so that confidence 0.5 lets this share of the chatter pass, say what that costs, write the entry."""
+    """Fit, set the bias so that confidence 0.5 lets this share of no grammar's chatter pass, say what that costs, write the entry."""
     readings = read(files)
     _, weights = fit(readings)
     scores = readings.evidence @ weights
-    bias = -float(np.quantile(scores[readings.group == CHATTER], 1 - chatter_accepted))
+    chatter = [scores[(readings.group == CHATTER) & (readings.file == f)] for f in range(len(files))]
+    bias = min(-float(np.quantile(c, 1 - chatter_accepted)) for c in chatter if len(c))
     for name, group in (("synthetic commands", SYNTHETIC), ("real commands", REAL)):
         mine = scores[readings.group == group]
         if len(mine):

@@ -7,10 +7,12 @@ from __future__ import annotations
 
 import json
 from pathlib import Path
+from typing import Callable
 
 import numpy as np
 
-from hearken_training import clips, features, paths
+from hearken_training import clips, features, paths, vad
+from hearken_training.augmentation import RATE
 from hearken_training.export import Stream
 from hearken_training.grammar import Automaton, Grammar, compile_grammar
 from hearken_training.phones import pronunciations
@@ -146,10 +148,58 @@ def pack_wake(phrase: str) -> dict:
     return wake(paths.PACK / "recognizer.onnx", phrase, scorer, values["threshold"])
 
 
+def silero() -> Callable[[np.ndarray], np.ndarray]:
+    """Silero VAD v5 (MIT; only measured here): int16-scale samples -> probability at the end of each 40 ms step."""
+    from hearken_training.export import session
+
+    net = session(paths.SHARED / "models/silero-vad/silero_vad_16k_op15.onnx")
+
+    def probabilities(x: np.ndarray) -> np.ndarray:
+        x = (x / 32768).astype(np.float32)
+        state, context, out = np.zeros((2, 1, 128), np.float32), np.zeros(64, np.float32), []
+        for i in range(0, len(x) - 511, 512):
+            values = {"input": np.concatenate([context, x[i:i + 512]])[None], "state": state, "sr": np.array(16000, np.int64)}
+            (probability,), state = net.run(None, values)
+            context = x[i + 448:i + 512]
+            out.append(probability[0])
+        ends = np.arange(len(x) // vad.STEP) * vad.STEP + vad.STEP
+        return np.array(out)[np.clip(ends // 512 - 1, 0, len(out) - 1)]
+
+    return probabilities
+
+
+def voice_activity(name: str, stride: int = 1, seed: int = 7) -> dict:
+    """Area under the curve of the pack's net and of Silero on the same noisy mixtures; truth as in `./hearken eval vad`."""
+    own = Stream(paths.PACK / "vad.onnx")
+    nets = {"hearken": lambda x: own(features.fbank(x))[:, 0], "silero": silero()}
+    noises = [n for n in (clips.samples(p) * 32767 for held in (False, True) for p in clips.noise_paths(held)) if np.square(n).mean() > 1]
+    speech = [np.round(clips.samples(r["path"]) * 32767) for r in rows(name)[::stride]]
+    rng, out = np.random.default_rng(seed), {"task": "vad", "list": name, "clips": len(speech)}
+    for snr in (20, 10, 5):
+        scores: dict[str, list[np.ndarray]] = {n: [] for n in nets}
+        truth = []
+        for x in speech:
+            power = np.square(x[:len(x) // 320 * 320].reshape(-1, 320)).mean(1)
+            active = power[power >= power.max() * 10 ** (-vad.QUIET_DECIBELS / 10)].mean()
+            padded = np.concatenate([np.zeros(RATE), x, np.zeros(RATE)])
+            bed = noises[rng.integers(len(noises))]
+            bed = np.take(bed, np.arange(len(padded)) + rng.integers(len(bed)), mode="wrap")
+            mixed = np.clip(np.round(padded + bed * np.sqrt(active / np.square(bed).mean() * 10 ** (-snr / 10))), -32768, 32767).astype(np.float32)
+            steps = vad.speech_steps(padded)
+            truth.append(steps)
+            for n, net in nets.items():
+                p = net(mixed)[:len(steps)]
+                scores[n].append(np.concatenate([p, np.repeat(p[-1:], len(steps) - len(p))]))
+        for n in nets:
+            out[f"{n} {snr} dB"] = round(vad.auc(np.concatenate(scores[n]), np.concatenate(truth)), 4)
+    return out
+
+
 def run(tasks: list[str]) -> None:
     """Print one JSON line a task."""
     evaluation = Evaluation(paths.PACK / "recognizer.onnx")
     known = {"commands": evaluation.commands, "words": evaluation.words, "home": evaluation.home, "sentences": evaluation.sentences,
-             "phones-only": lambda: wake(paths.PACK / "recognizer.onnx", "computer"), "wake": lambda: pack_wake("computer")}
+             "phones-only": lambda: wake(paths.PACK / "recognizer.onnx", "computer"), "wake": lambda: pack_wake("computer"),
+             "vad": lambda: voice_activity("coffee-commands-en", 3), "vad-sentences": lambda: voice_activity("sentences-en")}
     for task in tasks or list(known):
         print(json.dumps(known[task]()), flush=True)

@@ -2,7 +2,8 @@
 
 `sentences.jsonl` real sentences by held-out speakers (closed list, task `words`); `coffee.jsonl` and `home.jsonl` synthetic
 commands by voices of the held-out bank in held-out noise, with the real sentences among them as `_oov_` (task `commands`);
-`chatter.jsonl` only those. Nothing of `audio/test` is read.
+`chatter.jsonl` only those; `words.jsonl` single words by held-out voices among other words and real calls of other wake words, which are
+`_oov_` to `words.yaml`. `sentences.yaml` and `words.yaml` are the grammars. Nothing of `audio/test` is read.
 """
 from __future__ import annotations
 
@@ -16,6 +17,8 @@ import soundfile as sf
 from hearken_training import features, shards
 from hearken_training.augmentation import Surroundings
 
+WORDS = ("yes no up down left right on off stop go zero one two three four five six seven eight nine").split()
+"""A closed list of short words of which a part is kept out of the grammar, so that it stands for any user's list."""
 COMMANDS = 240
 """Of each kind."""
 
@@ -42,6 +45,7 @@ def write(folder: Path, seed: int = 4711) -> None:
     _save(folder, "sentences", sentences)
     chatter = [{**row, "label": "_oov_"} for row in sentences]
     _save(folder, "chatter", chatter)
+    _grammar(folder, "sentences", sorted({row["label"] for row in sentences}))
     around = Surroundings(seed, held=True)
     made = shards.BankReader("synthetic-held")
     made.refresh()
@@ -52,3 +56,22 @@ def write(folder: Path, seed: int = 4711) -> None:
             heard = around.hear(np.concatenate([quiet, u.pcm.astype(np.float32), quiet]), snr_low=0.0, snr_high=18.0)
             rows.append(_write(folder, f"{kind}-{i}", heard, u.text))
         _save(folder, kind, rows)
+    inside = sorted(rng.sample(WORDS, 10))
+    rows = []
+    spoken = [u for u in made.items if len(u.text.split()) == 1 and u.kind in ("word", "random", "wake", "near")]
+    for i, u in enumerate(rng.sample(spoken, min(len(spoken), 3 * COMMANDS))):
+        quiet = np.zeros(features.RATE // 3, np.float32)
+        heard = around.hear(np.concatenate([quiet, u.pcm.astype(np.float32), quiet]), snr_low=5.0, snr_high=30.0)
+        known = u.text in inside
+        rows.append(_write(folder, f"{'word' if known else 'unknown'}-{i}", heard, u.text if known else "_oov_"))
+    calls = [u for u in real.items if u.kind == "wake" and u.text and not set(u.text.split()) & set(inside)]
+    for i, u in enumerate(rng.sample(calls, min(len(calls), COMMANDS))):
+        rows.append(_write(folder, f"unknown-real-{i}", u.pcm.astype(np.float32), "_oov_"))
+    _save(folder, "words", rows)
+    _grammar(folder, "words", inside)
+
+
+def _grammar(folder: Path, name: str, sentences: list[str]) -> None:
+    """Each sentence an intent of its own."""
+    intents = {f"Sentence{i}": {"data": [{"sentences": [s]}]} for i, s in enumerate(sentences)}
+    (folder / f"{name}.yaml").write_text(json.dumps({"language": "en", "intents": intents}))

@@ -72,8 +72,11 @@ def entries(folder: Path, pack: Path) -> list[dict]:
 
 def write(identifier: str = paths.PACK_ID) -> Path:
     """Generate `pack.yaml` and say how large the pack is."""
-    folder = paths.TRAINING / "pack" / identifier
-    pack = paths.REPOSITORY / "models" / "packs" / identifier
+    return write_manifest(paths.TRAINING / "pack" / identifier, paths.REPOSITORY / "models" / "packs" / identifier)
+
+
+def write_manifest(folder: Path, pack: Path) -> Path:
+    """`pack.yaml` of a pack whose head and entries lie in `folder`."""
     manifest = yaml.safe_load((folder / "pack.yaml").read_text(encoding="utf-8"))
     manifest["models"] = entries(folder, pack)
     manifest["files"] = []

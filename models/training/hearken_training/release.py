@@ -1,6 +1,7 @@
 """Puts the trained models into the pack: ONNX files, phones.txt, calibrated parameters as entry files, fp16 weights."""
 from __future__ import annotations
 
+import shutil
 from pathlib import Path
 
 import numpy as np
@@ -12,6 +13,8 @@ from hearken_training import export, features, paths, shards, vad, wake
 from hearken_training import phones
 from hearken_training.scoring import spot_any
 
+MOST_NEGATIVES = 3000
+"""Utterances of a bank that the threshold of typed phrases is fitted to."""
 FRAMES = 8
 """Fbank frames of one call of the recogniser (80 ms)."""
 ENTRIES = paths.TRAINING / "pack" / paths.PACK_ID
@@ -23,11 +26,11 @@ def _entry(name: str, content: dict) -> None:
 
 def emission_delay(stream: export.Stream) -> int:
     """Median frames between the true end of a synthetic phrase and the step that scores it best."""
-    collector = wake.Collector(55, held=True)
+    collector = wake.Collector(55, export.load_recogniser("recogniser"), held=True)
     delays = []
-    for phrase in wake.PHRASES:
+    for phrase in wake.SHIPPED:
         prons = wake.phrase_phones(phrase)
-        for u in [u for u in collector.own[phrase] if u.text == phrase and u.speaker == "synthetic"][:60]:
+        for u in [u for u in collector.own[phrase] if u.text in wake.SHIPPED[phrase].alone and u.speaker == "synthetic"][:60]:
             clean = u.pcm.astype(np.float32)
             loud = np.flatnonzero(np.abs(clean) > .05 * np.abs(clean).max())
             x = np.concatenate([np.zeros(8000), clean, np.zeros(12000)]) + np.random.default_rng(0).standard_normal(len(clean) + 20000) * 3
@@ -43,15 +46,22 @@ def typed_threshold(stream: export.Stream, allowed_per_hour: float = 1.0) -> flo
     """Phone score for phrases without verifier: median over some phrases of what lets one false alarm an hour pass."""
     from hearken_training.evaluate import miss_rates
 
-    phrases = ["hey edge", "smart mirror", "view glass", "hello jarvis", "okay kitchen", "hey robin", "good morning house"]
+    phrases = {"en": ["hey edge", "smart mirror", "view glass", "hello jarvis", "okay kitchen", "hey robin", "good morning house"],
+               "zh": ["你好小智", "小爱同学", "小度小度", "你好小问", "天猫精灵", "小美小美", "早上好管家"]}[paths.LANGUAGE]
     scores: dict[str, list[float]] = {p: [] for p in phrases}
-    reader = shards.BankReader("held")
-    reader.refresh()
+    everything = []
+    for _, name in wake.NEGATIVE_BANKS:
+        if paths.LANGUAGE != "en" or name == "held":
+            reader = shards.BankReader(name)
+            reader.refresh()
+            everything += reader.items[:MOST_NEGATIVES]
     seconds = 0.0
-    for u in reader.items:
+    for u in everything:
         logp = stream(features.fbank(u.pcm.astype(np.float32) * .5))
         seconds += len(u.pcm) / features.RATE
         for p in phrases:
+            if wake.said(p) in u.text:
+                continue
             s, _ = spot_any(logp, wake.phrase_phones(p))
             scores[p] += [float(s[t]) for t in wake.candidates(s, -6.0)]
     limits = [sorted(s, reverse=True)[int(allowed_per_hour * seconds / 3600)] for s in scores.values()]
@@ -65,6 +75,9 @@ def recogniser(name: str = "recogniser") -> export.Stream:
     held = [e.features.astype(np.float32) for e in shards.load(paths.ears("held-real.npz"))[:40]]
     path = paths.PACK / "recognizer.onnx"
     export.export_recogniser(net, path, held, FRAMES)
+    if paths.LANGUAGE == "zh":
+        from hearken_training.mandarin import hanzi
+        hanzi.write(paths.PACK / "hanzi.txt")
     (paths.PACK / "phones.txt").write_text("\n".join(["<blk>", *phones.names()]) + "\n")
     assert phones.BLANK == 0
     stream = export.Stream(path)
@@ -83,6 +96,12 @@ def recogniser(name: str = "recogniser") -> export.Stream:
 
 def voice_activity() -> None:
     """vad.onnx and its entry."""
+    if paths.LANGUAGE != "en":                      # the same net serves all languages
+        english = paths.REPOSITORY / "models/packs/en-small"
+        for name in ("vad.onnx", "vad.md", "lexicon.bin", "g2p.bin", "lexicon-licence.txt", "lexicon.md"):
+            shutil.copy(english / name, paths.PACK / name)
+        shutil.copy(paths.TRAINING / "pack/en-small/vad.yaml", ENTRIES / "vad.yaml")
+        return
     net = vad.load()
     onnx.save(export.voice_activity(net), paths.PACK / "vad.onnx")
     stream = export.Stream(paths.PACK / "vad.onnx")
@@ -97,10 +116,11 @@ def voice_activity() -> None:
 def wake_verifiers(stride: int) -> None:
     """wake-*.onnx with calibrated entries; needs the recogniser that ships."""
     look_ahead = yaml.safe_load((ENTRIES / "recognizer.yaml").read_text())["parameters"]["lookAheadFrames"]
-    nets = {phrase: wake.load(phrase) for phrase in wake.PHRASES}
+    nets = {phrase: wake.load(phrase) for phrase in wake.SHIPPED}
     # The shipped weights with longer chunks: fewer calls for hours of speech.
-    stream = export.Stream(export.recogniser(export.load_recogniser("shipped"), 64, int8=True))
-    negatives = wake.real_negatives(stream, nets, stride)
+    shipped = export.load_recogniser("shipped")
+    negatives = wake.negatives(export.Stream(export.recogniser(shipped, 64, int8=True)), nets, stride=stride)
+    held = wake.Collector(99, shipped, held=True)
     for phrase, net in nets.items():
         name = f"wake-{wake.file_name(phrase)}"
         onnx.save(export.wake_verifier(net, wake.WINDOW), paths.PACK / f"{name}.onnx")
@@ -109,7 +129,7 @@ def wake_verifiers(stride: int) -> None:
         with torch.inference_mode():
             difference = abs(float(session.run(None, {"fbank": x})[0][0, 0]) - float(net(torch.from_numpy(x))[0]))
         print(f"{name}: ONNX against torch {difference:.1e}; {(paths.PACK / f'{name}.onnx').stat().st_size} bytes")
-        values = wake.calibrate(phrase, net, negatives[phrase])
+        values = wake.calibrate(phrase, net, negatives[phrase], held)
         _entry(name, {"role": "wake-verifier", "name": phrase, "backend": "onnx", "file": f"{name}.onnx", "card": f"{name}.md",
                       "parameters": {"window": wake.WINDOW, "tailFrames": look_ahead + wake.EXTRA,
                                      **{k: values[k] for k in ("candidateThreshold", "combine", "threshold")}}})

@@ -17,7 +17,7 @@ from hearken_training.augmentation import RATE, Surroundings
 from hearken_training.phones import label
 
 BACKLOG = 60
-REAL_SHARE = {"en": 0.25, "zh": 0.03}
+REAL_SHARE = {"en": 0.25, "zh": 0.10}
 """Share of real sentences by count; English ones are longer, so by time it is about two fifths; of Mandarin there are thirty."""
 GUEST_SHARE = 0.25
 """Share of English in the training of other languages."""

@@ -71,6 +71,8 @@ class Sentences:
 
     def generic(self) -> str:
         """2..9 words cut from running text."""
+        if not running_text():
+            return " ".join(self.rng.choice(self.words) for _ in range(self.rng.randint(2, 6)))
         words = self.rng.choice(running_text())
         n = self.rng.randint(2, 9)
         start = self.rng.randint(0, max(0, len(words) - n))
@@ -82,7 +84,7 @@ class Sentences:
         k = r.random()
         if k < .34:
             return self.home.sample(r), "home"
-        if k < .40:
+        if k < .40 and home_assistant_sentences():
             return r.choice(home_assistant_sentences()), "home"
         if k < .55:
             return self.coffee.sample(r), "coffee"

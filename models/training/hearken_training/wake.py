@@ -12,6 +12,8 @@ import random
 import re
 import time
 from dataclasses import dataclass
+from pathlib import Path
+from typing import Iterable
 
 import numpy as np
 import torch
@@ -20,12 +22,37 @@ import torch.nn.functional as F
 from hearken_training import bank, clips, export, features, paths, shards
 from hearken_training.augmentation import RATE
 from hearken_training.evaluate import miss_rates
-from hearken_training.model import SUBSAMPLING, WakeVerifier
+from hearken_training.model import SUBSAMPLING, Recogniser, WakeVerifier
 from hearken_training.phones import pronunciations
 from hearken_training.scoring import spot_any
 from hearken_training.training import bfloat16_pays
 
-PHRASES = ("computer", "hey hearken")
+@dataclass(frozen=True)
+class Phrase:
+    """A wake phrase, the texts that begin with it, and those that count neither as the phrase nor as a negative of it."""
+
+    text: str
+    own: str
+    same: str
+    alone: tuple[str, ...]
+    """Texts of the banks that are the phrase and nothing more."""
+    banks: tuple[str, ...] = ("wake",)
+    """Banks that hold it and what sounds like it, beside the common ones."""
+
+    @classmethod
+    def typed(cls, text: str, bank_name: str) -> Phrase:
+        """Any English phrase in lower case."""
+        return cls(text, rf"^{re.escape(text)}( |$)", rf"\b{re.escape(text)}\b", (text,), (bank_name,))
+
+
+SHIPPED = {p.text: p for p in {
+    "en": (Phrase("computer", r"^(hey )?computer( |$)", r"\bcomputer", ("computer", "hey computer")),
+           Phrase("hey hearken", r"^hey hearken( |$)", r"\b(t?hey) (hearken|harken|harkin)|\bhearken", ("hey hearken",))),
+    "zh": (Phrase("小听小听", r"^xiao3 ting1 xiao3 ting1( |$)", r"xiao3 ting1 xiao3 ting1", ("xiao3 ting1 xiao3 ting1",)),),
+}[paths.LANGUAGE]}
+NEGATIVE_BANKS = {"en": ((False, "real"), (True, "held")),
+                  "zh": ((False, "real"), (True, "held"), (True, "synthetic-held"), (True, "wake-held"))}[paths.LANGUAGE]
+"""What thresholds are fitted to, and whether its speakers are held out: real speech where there are hours of it."""
 WINDOW = 152
 EXTRA = 8
 """Frames between the peak step's last frame and the end of the window; also how long a peak must stand."""
@@ -33,17 +60,25 @@ SEGMENT = 448 * features.HOP + features.FRAME - features.HOP
 """Samples of one augmented stretch (4.48 s)."""
 LOWEST = -5.0
 """Phone score from which negatives are looked at in training."""
-SAME = {"computer": r"\bcomputer", "hey hearken": r"\b(t?hey) (hearken|harken|harkin)|\bhearken"}
-"""Texts that count neither as the phrase nor as a negative of it."""
-OWN = {"computer": r"^(hey )?computer( |$)", "hey hearken": r"^hey hearken( |$)"}
 
 
 def phrase_phones(phrase: str) -> list[list[int]]:
     """All pronunciations of a phrase."""
+    if paths.LANGUAGE == "zh":
+        from hearken_training.mandarin import text, units
+        return [[label for syllable in text.tokens(phrase) or [] for label in units.labels(syllable)]]
     out: list[list[int]] = [[]]
     for word in phrase.split():
         out = [a + b for a in out for b in pronunciations(word)]
     return out
+
+
+def said(phrase: str) -> str:
+    """A phrase as the texts of the banks have it."""
+    if paths.LANGUAGE == "zh":
+        from hearken_training.mandarin import text
+        return " ".join(text.tokens(phrase) or [])
+    return phrase
 
 
 def candidates(scores: np.ndarray, threshold: float, wait: int = EXTRA // SUBSAMPLING) -> list[int]:
@@ -71,20 +106,23 @@ def window_at(fbank: np.ndarray, step: int, shift: int = 0) -> np.ndarray:
 class Collector:
     """Makes augmented stretches in batches and cuts windows from them."""
 
-    def __init__(self, seed: int, recogniser: str = "recogniser", held: bool = False):
+    def __init__(self, seed: int, net: Recogniser | None = None, held: bool = False, phrases: Iterable[Phrase] = SHIPPED.values()):
         torch.set_num_threads(1)
+        self.phrases = {p.text: p for p in phrases}
         self.source = shards.Producer(seed, held)
         self.rng, self.around = self.source.rng, self.source.around
-        self.net = export.load_recogniser(recogniser)
-        extra = shards.BankReader("wake")
-        extra.refresh()
-        everything = self.source.native.real.items + self.source.native.made.items + ([] if held else extra.items)
+        self.net = net or export.load_recogniser("recogniser")
+        everything = self.source.native.real.items + self.source.native.made.items
+        for name in {b for p in self.phrases.values() for b in p.banks}:
+            extra = shards.BankReader(f"{name}-held" if held else name)
+            extra.refresh()
+            everything = everything + extra.items
         self.speech = [u for u in everything if len(u.pcm) > 0.4 * RATE]
-        for u in self.rng.sample(self.speech, 100):
+        for u in self.rng.sample(self.speech, min(100, len(self.speech))):
             self.around.remember(u.pcm.astype(np.float32) / 32768)
-        self.own = {p: [u for u in everything if re.search(OWN[p], u.text)] for p in PHRASES}
+        self.own = {name: [u for u in everything if re.search(p.own, u.text)] for name, p in self.phrases.items()}
         self.near = [u for u in everything if u.kind in ("near", "wake")]
-        self.real = self.source.native.real.items
+        self.real = self.source.native.real.items or self.speech
 
     def _clean(self, u: bank.Utterance, real: bool) -> np.ndarray:
         x = u.pcm.astype(np.float32) / 32768 * self.rng.uniform(.5, 1)
@@ -105,7 +143,7 @@ class Collector:
         use_real = bool(real) and r.random() < .35
         u = r.choice(real) if use_real else r.choice([u for u in self.own[phrase] if u.speaker == "synthetic"])
         x = self._clean(u, use_real)
-        alone = u.text in (phrase, "hey " + phrase)
+        alone = u.text in self.phrases[phrase].alone
         ends = len(x) if alone else min(len(x), int(1.7 * RATE))
         out = np.zeros(SEGMENT, np.float32)
         start = int(r.uniform(.9, 1.9) * RATE)
@@ -145,8 +183,8 @@ class Collector:
 
     def collect(self, positives: int, negatives: int, batch: int = 24) -> dict[str, dict[str, np.ndarray]]:
         """Windows, labels and phone scores per phrase; hard negatives are shared stretches."""
-        kept: dict[str, list[tuple[np.ndarray, int, float]]] = {p: [] for p in PHRASES}
-        for phrase in PHRASES:
+        kept: dict[str, list[tuple[np.ndarray, int, float]]] = {p: [] for p in self.phrases}
+        for phrase in self.phrases:
             prons = phrase_phones(phrase)
             while sum(label for _, label, _ in kept[phrase]) < positives:
                 drawn = [self.positive(phrase) for _ in range(batch)]
@@ -160,8 +198,8 @@ class Collector:
             drawn = [self.negative() for _ in range(batch)]
             made += batch
             for (f, text), logp in zip(drawn, self._posteriors([d[0] for d in drawn])):
-                for phrase in PHRASES:
-                    if re.search(SAME[phrase], text):
+                for phrase, known in self.phrases.items():
+                    if re.search(known.same, text):
                         continue
                     scores, _ = spot_any(logp, phrase_phones(phrase))
                     found = sorted(candidates(scores, LOWEST), key=lambda t: -scores[t])[:2] or [int(scores[12:].argmax()) + 12]
@@ -174,20 +212,24 @@ class Collector:
 
 
 def file_name(phrase: str) -> str:
-    return phrase.replace(" ", "-")
+    """A phrase as part of a file's name; Chinese in pinyin."""
+    return re.sub(r"\d", "", said(phrase)).replace(" ", "-")
 
 
 def collect(seed: int, positives: int, negatives: int) -> None:
     """One more file of windows per phrase."""
-    start = time.time()
-    for phrase, arrays in Collector(seed).collect(positives, negatives).items():
+    save_windows(Collector(seed).collect(positives, negatives), seed)
+
+
+def save_windows(collected: dict[str, dict[str, np.ndarray]], seed: int) -> None:
+    """Files that `train` reads."""
+    for phrase, arrays in collected.items():
         path = paths.ears("wake", f"{file_name(phrase)}-{seed}.npz")
         np.savez(path, **arrays)
-        print(f"{phrase}: {int(arrays['labels'].sum())} positive, {int((1 - arrays['labels']).sum())} negative windows, "
-              f"{time.time() - start:.0f} s", flush=True)
+        print(f"{phrase}: {int(arrays['labels'].sum())} positive, {int((1 - arrays['labels']).sum())} negative windows", flush=True)
 
 
-def train(phrase: str, epochs: int, batch: int = 96) -> None:
+def train(phrase: str, epochs: int, batch: int = 96, log: Path | None = None) -> None:
     """Train from scratch on all collected windows; a tenth is held back for the log."""
     torch.set_num_threads(1)
     torch.manual_seed(2)
@@ -201,7 +243,7 @@ def train(phrase: str, epochs: int, batch: int = 96) -> None:
     optimiser = torch.optim.AdamW(net.parameters(), 2e-3, weight_decay=1e-2)
     weight = torch.tensor(min(3.0, (1 - labels).sum() / labels.sum()))
     steps, step = epochs * (len(used) // batch), 0
-    log = paths.run_log(f"wake-{file_name(phrase)}")
+    log = log or paths.run_log(f"wake-{file_name(phrase)}")
     lines = [f"# python -m hearken_training wake-train --phrase '{phrase}' --epochs {epochs}; {int(labels.sum())} positive, "
              f"{int((1 - labels).sum())} negative windows; {sum(p.numel() for p in net.parameters())} parameters",
              "epoch\tloss\theld_auc\theld_miss_at_1_in_1000"]
@@ -272,13 +314,14 @@ class Negatives:
     hours: float
 
 
-def real_negatives(stream: export.Stream, nets: dict[str, WakeVerifier], stride: int = 1) -> dict[str, Negatives]:
-    """All (or every `stride`-th) train-side real recordings, as they are, through every phrase."""
+def negatives(stream: export.Stream, nets: dict[str, WakeVerifier], phrases: dict[str, Phrase] = SHIPPED, stride: int = 1,
+              banks: tuple[tuple[bool, str], ...] = NEGATIVE_BANKS) -> dict[str, Negatives]:
+    """All (or every `stride`-th) utterances of banks (held out or not), real recordings as a rule, as they are, through every phrase."""
     prons = {p: phrase_phones(p) for p in nets}
     rows: dict[str, list[tuple[float, float]]] = {p: [] for p in nets}
     held: dict[str, list[bool]] = {p: [] for p in nets}
     seconds = dict.fromkeys(nets, 0.0)
-    for is_held, name in ((False, "real"), (True, "held")):
+    for is_held, name in banks:
         reader = shards.BankReader(name)
         reader.refresh()
         for u in reader.items[::1 if is_held else stride]:
@@ -287,7 +330,7 @@ def real_negatives(stream: export.Stream, nets: dict[str, WakeVerifier], stride:
             fbank = features.fbank(x)
             logp = stream(fbank)
             for phrase, net in nets.items():
-                if re.search(SAME[phrase], u.text):
+                if re.search(phrases[phrase].same, u.text):
                     continue
                 seconds[phrase] += len(x) / RATE
                 scores, _ = spot_any(logp, prons[phrase])
@@ -299,9 +342,8 @@ def real_negatives(stream: export.Stream, nets: dict[str, WakeVerifier], stride:
     return {p: Negatives(np.array(rows[p]).reshape(-1, 2), np.array(held[p], bool), seconds[p] / 3600) for p in nets}
 
 
-def held_positives(phrase: str, net: WakeVerifier, count: int = 400) -> np.ndarray:
-    """Rows (phone, logit) of held-out voices and recordings, augmented."""
-    c = Collector(99, "shipped", held=True)
+def held_positives(phrase: str, net: WakeVerifier, c: Collector, count: int = 400) -> np.ndarray:
+    """Rows (phone, logit) of held-out voices and recordings, augmented by a held-out collector."""
     prons, rows = phrase_phones(phrase), []
     for _ in range(count // 20):
         drawn = [c.positive(phrase) for _ in range(20)]
@@ -312,9 +354,9 @@ def held_positives(phrase: str, net: WakeVerifier, count: int = 400) -> np.ndarr
     return np.array(rows)
 
 
-def calibrate(phrase: str, net: WakeVerifier, negatives: Negatives, allowed_per_hour: float = 0.4) -> dict:
+def calibrate(phrase: str, net: WakeVerifier, negatives: Negatives, held: Collector, allowed_per_hour: float = 0.4) -> dict:
     """Fit final score and threshold on held-out positives and all train-side real negatives."""
-    positive, negative, hours = held_positives(phrase, net), negatives.rows, negatives.hours
+    positive, negative, hours = held_positives(phrase, net, held), negatives.rows, negatives.hours
     x = np.r_[positive, negative]
     y = np.r_[np.ones(len(positive)), np.zeros(len(negative))]
     w = np.r_[np.full(len(positive), .5 / len(positive)), np.full(len(negative), .5 / max(1, len(negative)))] * 2000
@@ -336,6 +378,7 @@ def calibrate(phrase: str, net: WakeVerifier, negatives: Negatives, allowed_per_
            "combine": {"phone": round(float(a), 4), "verifier": round(float(b), 4), "bias": round(float(c), 4)},
            "threshold": round(threshold, 4),
            "fit": {"heldPositives": len(positive), "miss": round(float((final(positive) < threshold).mean()), 4),
+                   "falseAlarmsPerHour": round(float((final(negative) >= threshold).sum() / max(hours, 1e-9)), 2),
                    "missPhoneAlone": miss_rates(positive[:, 0], negative[:, 0], hours),
                    "missCombined": miss_rates(final(positive), final(negative), hours),
                    "hoursOfNegatives": round(hours, 2), "falseAlarms": int((final(negative) >= threshold).sum()),

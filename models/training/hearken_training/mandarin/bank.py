@@ -25,9 +25,9 @@ def sentences(held: bool) -> list[Utterance]:
     return out
 
 
-def speak(rng: random.Random, folder: Path, held: bool) -> Iterator[Utterance]:
+def speak(rng: random.Random, folder: Path, held: bool, wake: bool = False) -> Iterator[Utterance]:
     """Endless utterances: espeak-ng's random voices one half, recorded words and joined recorded syllables the other."""
-    espeak, recordings, drawn = MandarinEspeak(folder, rng), Recordings(held), text.MandarinSentences(rng)
+    espeak, recordings, drawn = MandarinEspeak(folder, rng), Recordings(held), (text.MandarinWakeSentences if wake else text.MandarinSentences)(rng)
     while True:
         k = rng.random()
         tokens, kind = drawn.draw()

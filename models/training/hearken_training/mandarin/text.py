@@ -111,3 +111,30 @@ class MandarinSentences:
             found = tokens(text)
             if found and len(found) <= 24:
                 return found, kind
+
+
+class MandarinWakeSentences(MandarinSentences):
+    """The shipped wake phrase alone or before a command, and what sounds like it."""
+
+    def _near(self) -> str:
+        r = self.rng
+        k = r.random()
+        if k < .3:
+            return self.home.sample(r, "wake").replace("小听小听", "小听").replace(" ", "")
+        if k < .6:
+            first, second = (r.choice("听厅停挺定天题听听") for _ in range(2))
+            text = "小" + first + r.choice("小晓笑向想") + second
+            return "小听" if text == "小听小听" else text
+        if k < .8:
+            return r.choice(["小听", "听小", "小听听", "小小听", "听听", "小厅", "客厅", "小心听", "想听", "小天小天", "想听小听", "消停", "小亭子", "小提琴"])
+        return r.choice(words())
+
+    def _text(self) -> tuple[str, str]:
+        r = self.rng
+        k = r.random()
+        command = self.home.sample(r).replace(" ", "")
+        if k < .36:
+            return "小听小听", "wake"
+        if k < .54:
+            return "小听小听" + command, "wake"
+        return self._near() + (command if k > .86 else ""), "near"

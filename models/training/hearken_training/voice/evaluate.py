@@ -75,7 +75,7 @@ def run(a):
         voice = speak.Speaker(a.checkpoint, a.dictionary)
         found["voice (Python)"] = word_error([voice.say(t) for t in texts], texts, keep / "voice")
     if a.wavs:
-        sounds = [features.read(Path(a.wavs) / f"{i:02}.wav", RATE) for i in range(len(texts))]
+        sounds = [features.read(path, RATE) for path in sorted(Path(a.wavs).glob("*.wav"))[:len(texts)]]
         found["voice (" + Path(a.wavs).name + ")"] = word_error(sounds, texts, keep / "wavs")
     if a.baselines:
         found["flite slt"] = word_error([flite(t) for t in texts], texts, keep / "flite")

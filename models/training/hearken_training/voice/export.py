@@ -9,9 +9,9 @@ import yaml
 from onnx import TensorProto, helper
 
 from ..graph import Graph
-from . import features, model, speak
+from . import features, mandarin_symbols, model, speak, symbols
 from .features import POINTS
-from .symbols import FIRST, LAST, SYMBOLS
+from .symbols import FIRST, LAST
 
 PHONES, FRAMES = 128, 128                            # length of one run of the encoder and of the decoder
 WIDTH = model.WIDTH
@@ -101,8 +101,9 @@ def entry(name, file, parameters):
                 outputs=tensors(graph.output), parameters=parameters)
 
 
-def run(checkpoint, pack, entry_file):
-    net = model.Voice()
+def run(checkpoint, pack, entry_file, language="en"):
+    names = symbols.SYMBOLS if language == "en" else mandarin_symbols.SYMBOLS
+    net = model.Voice(language)
     net.load_state_dict(torch.load(checkpoint, weights_only=False)["average"])
     net.eval()
     files = dict(encoder=encoder(net.encoder, True), decoder=decoder(net, True))
@@ -110,20 +111,20 @@ def run(checkpoint, pack, entry_file):
         onnx.save(file, Path(pack) / f"voice-{name}.onnx")
         print(f"voice-{name}.onnx: {(Path(pack) / f'voice-{name}.onnx').stat().st_size} bytes")
     parameters = dict(
-        encoder=dict(language="en", symbols=" ".join(SYMBOLS), wordFirst=FIRST, wordLast=LAST),
+        encoder=dict(language=language, symbols=" ".join(names), wordFirst=FIRST, wordLast=LAST),
         decoder=dict(reach=model.REACH, framePeriodMs=features.PERIOD_MS, envelopePoints=POINTS, envelopeTopHertz=features.TOP,
                      analysisRate=features.RATE, aperiodicityHertz=[3000, 6000, 9000], sampleRate=16000))
     with open(entry_file, "w", encoding="utf8") as out:
         yaml.safe_dump([entry(n, f, parameters[n]) for n, f in files.items()], out, sort_keys=False, width=160, default_flow_style=None)
-    check(net, files)
+    check(net, files, len(names))
 
 
-def check(net, files):
+def check(net, files, count):
     """Prints how far int8 files are from the float network, and how alike the envelopes are."""
     rng = np.random.default_rng(0)
     n = 40
     phones, places = np.zeros((1, PHONES), np.int32), np.zeros((1, PHONES), np.int32)
-    phones[0, :n], places[0, :n] = rng.integers(6, len(SYMBOLS), n), rng.integers(0, 4, n)
+    phones[0, :n], places[0, :n] = rng.integers(6, count, n), rng.integers(0, 4, n)
     mask = np.zeros((1, PHONES, 1), np.float32)
     mask[0, :n] = 1
     with torch.no_grad():

@@ -11,7 +11,7 @@ import pyworld
 RATE, PERIOD_MS, FFT = 24000, 10.0, 1024
 POINTS, TOP = 64, 12000.0
 BANDS = 3                                            # aperiodicity in dB at 3, 6, 9 kHz
-F0_FLOOR, F0_CEIL = 90.0, 420.0                      # of this reader, seen in the recordings
+F0_FLOOR, F0_CEIL = 90.0, 420.0                      # of the English reader, seen in the recordings
 
 
 def mel(hertz):
@@ -35,11 +35,11 @@ def level(samples):
     return 0.1 / np.sqrt(np.percentile((frames ** 2).mean(1), 90))
 
 
-def analyse(samples):
-    """f0 [T] Hz (0 = unvoiced), envelope [T, 64], aperiodicity [T, 3] dB."""
+def analyse(samples, floor=F0_FLOOR, ceil=F0_CEIL):
+    """f0 [T] Hz (0 = unvoiced) between floor and ceil, envelope [T, 64], aperiodicity [T, 3] dB."""
     samples = samples * level(samples)
     samples = samples + 1e-5 * np.random.default_rng(0).standard_normal(len(samples))
-    f0, times = pyworld.harvest(samples, RATE, F0_FLOOR, F0_CEIL, PERIOD_MS)
+    f0, times = pyworld.harvest(samples, RATE, floor, ceil, PERIOD_MS)
     f0 = pyworld.stonemask(samples, f0, times, RATE)
     power = pyworld.cheaptrick(samples, f0, times, RATE, f0_floor=71.0, fft_size=FFT)
     aperiodicity = pyworld.d4c(samples, f0, times, RATE, fft_size=FFT)

@@ -7,8 +7,8 @@ import torch
 from torch import nn
 from torch.nn import functional as F
 
+from . import mandarin_symbols, symbols
 from .features import BANDS, POINTS
-from .symbols import SYMBOLS
 
 WIDTH, ENCODER_LAYERS, DECODER_LAYERS, DECODER_KERNEL = 160, 5, 6, 7
 REACH = DECODER_LAYERS * (DECODER_KERNEL // 2)       # frames of context on each side
@@ -45,10 +45,31 @@ class Predictor(nn.Module):
         return self.out(self.norm(x))
 
 
-class Encoder(nn.Module):
-    def __init__(self):
+class TonedEmbedding(nn.Module):
+    """A row for each symbol: that of its sound, that of its tone, and a small one of its own, so that rare tones of a sound are learnt from others."""
+
+    def __init__(self, factors):
         super().__init__()
-        self.phone, self.place = nn.Embedding(len(SYMBOLS), WIDTH), nn.Embedding(4, WIDTH)
+        sound, tone = (torch.tensor(column) for column in zip(*factors))
+        self.register_buffer("of_sound", sound, persistent=False)
+        self.register_buffer("of_tone", tone, persistent=False)
+        self.sound, self.tone = nn.Embedding(int(sound.max()) + 1, WIDTH), nn.Embedding(int(tone.max()) + 1, WIDTH)
+        self.own = nn.Embedding(len(factors), WIDTH)
+        nn.init.normal_(self.own.weight, std=0.05)
+
+    @property
+    def weight(self):
+        return self.sound(self.of_sound) + self.tone(self.of_tone) + self.own.weight
+
+    def forward(self, ids):
+        return F.embedding(ids, self.weight)
+
+
+class Encoder(nn.Module):
+    def __init__(self, language):
+        super().__init__()
+        self.phone = nn.Embedding(len(symbols.SYMBOLS), WIDTH) if language == "en" else TonedEmbedding(mandarin_symbols.factors())
+        self.place = nn.Embedding(4, WIDTH)
         self.blocks = nn.ModuleList([Block(5, 3, d) for d in (1, 1, 2, 2, 4)])
         self.norm = nn.LayerNorm(WIDTH)
         self.mean = nn.Linear(WIDTH, POINTS)         # serves the alignment search only
@@ -89,8 +110,8 @@ def positions(frame, length):
 
 
 class Voice(nn.Module):
-    def __init__(self):
+    def __init__(self, language="en"):
         super().__init__()
-        self.encoder, self.decoder = Encoder(), Decoder()
+        self.encoder, self.decoder = Encoder(language), Decoder()
         for name, size in (("mean", OUTPUTS), ("scale", OUTPUTS), ("spread", POINTS)):
             self.register_buffer(name, torch.ones(size) if name != "mean" else torch.zeros(size))

@@ -2,7 +2,7 @@
 import numpy as np
 import torch
 
-from . import features, model, prepare, symbols, vocoder
+from . import features, model, symbols, vocoder
 from .features import BANDS, POINTS
 
 EMPHASIS = 0.35                                      # how much formants are raised over the spectrum's run (against averaging)
@@ -19,12 +19,15 @@ def emphasis():
 
 
 class Speaker:
-    def __init__(self, checkpoint, dictionary):
+    def __init__(self, checkpoint, dictionary=None, language="en"):
         state = torch.load(checkpoint, weights_only=False)
-        self.net = model.Voice()
+        self.net = model.Voice(language)
         self.net.load_state_dict(state["average"])
         self.net.eval()
-        self.words = prepare.dictionary(dictionary)
+        self.words = {}
+        if dictionary:
+            from . import prepare                    # needs pocketsphinx
+            self.words = prepare.dictionary(dictionary)
         self.emphasis = emphasis()
 
     def say(self, text, rate=16000):

@@ -20,8 +20,8 @@ CORRIDOR = 3                                         # frames that the search ma
 
 
 @numba.njit(cache=True)
-def search(score, durations):
-    """Monotonic alignment search (Kim et al. 2020) of score [N, T] near given durations; the new durations."""
+def search(score, durations, corridor):
+    """Monotonic alignment search (Kim et al. 2020) of score [N, T] within a corridor around given durations; the new durations."""
     n, t = score.shape
     best = np.full((n, t), -1e9, np.float32)
     begin = np.zeros(n + 1, np.int64)
@@ -29,7 +29,7 @@ def search(score, durations):
     best[0, 0] = score[0, 0]
     for j in range(1, t):
         for i in range(max(0, n - (t - j)), min(n, j + 1)):
-            if j < begin[i] - CORRIDOR or j >= begin[i + 1] + CORRIDOR:
+            if j < begin[i] - corridor or j >= begin[i + 1] + corridor:
                 continue
             stay = best[i, j - 1]
             move = best[i - 1, j - 1] if i else np.float32(-1e9)
@@ -78,12 +78,12 @@ class Clips:
         start = ends[first] - lead
         return dict(ids=names, places=clip["places"][first:last + 1], durations=new, y=clip["y"][start:start + new.sum()])
 
-    def batches(self, rng):
+    def batches(self, rng, progress, frames):
         drawn = [self.draw(c, rng) for c in self.clips]
         drawn.sort(key=lambda c: len(c["y"]) + rng.random() * 60)
         groups, group = [], []
         for c in drawn:
-            if group and len(c["y"]) * (len(group) + 1) > FRAMES_A_BATCH:
+            if group and len(c["y"]) * (len(group) + 1) > frames:
                 groups.append(group)
                 group = []
             group.append(c)
@@ -111,7 +111,9 @@ def align(means, group):
     for i, c in enumerate(group):
         mu, envelope = means[i, :len(c["ids"])], c["y"][:, :POINTS]
         score = mu @ envelope.T - 0.5 * (mu ** 2).sum(1)[:, None]
-        d = search(score.astype(np.float32), c["durations"])
+        d = search(score.astype(np.float32), c["durations"], c.get("corridor", CORRIDOR))
+        if "found" in c:
+            c["found"](d)
         durations[i, :len(d)] = d
         f = len(envelope)
         owner[i, :f] = np.repeat(np.arange(len(d)), d)
@@ -164,18 +166,36 @@ def losses(net, group, dull):
 WEIGHTS = dict(prior=0.3, duration=0.2, prosody=0.3, envelope=2, change=0.5, slope=0.7, bands=0.5, pitch=0.4, voicing=0.5)
 
 
-def save(path, net, average, optimizer, elapsed, step, clips):
+def save(path, net, average, optimizer, elapsed, step):
     torch.save(dict(net=net.state_dict(), average=average.state_dict(), optimizer=optimizer.state_dict(), elapsed=elapsed, step=step), path + ".new")
     os.replace(path + ".new", path)
 
 
-def run(data, out, minutes):
-    torch.set_num_threads(1)
+def material(data, language):
+    """The clips of a file of prepare, some held out."""
+    if language == "zh":
+        from . import mandarin_train
+        return mandarin_train.Words(data)
     with open(data, "rb") as file:
-        recordings = pickle.load(file)
-    clips = Clips(recordings)
-    held, clips.clips = clips.clips[::40], [c for i, c in enumerate(clips.clips) if i % 40]
-    net = m.Voice()
+        clips = Clips(pickle.load(file))
+    clips.held, clips.clips = clips.clips[::40], [c for i, c in enumerate(clips.clips) if i % 40]
+    return clips
+
+
+def settle(encoder, words):
+    """A checkpoint keeps no alignments of words: its encoder finds them again, in three passes because each is bound to a corridor."""
+    clips = words.clips + words.held
+    with torch.no_grad():
+        for i in [*range(0, len(clips), 64)] * 3:
+            ids, places, _, phone_mask, _ = collate(clips[i:i + 64])
+            align(encoder.mean(encoder.states(ids, places, phone_mask)).numpy(), clips[i:i + 64])
+    words.settled = True
+
+
+def run(data, out, minutes, language="en", anew=False):
+    torch.set_num_threads(1)
+    clips = material(data, language)
+    net = m.Voice(language)
     net.mean.copy_(torch.from_numpy(clips.mean)), net.scale.copy_(torch.from_numpy(clips.scale))
     net.spread.copy_(torch.from_numpy(np.concatenate([c["y"] for c in clips.clips])[:, :POINTS].std(0)))
     average = copy.deepcopy(net)
@@ -184,14 +204,17 @@ def run(data, out, minutes):
     if os.path.exists(out):
         state = torch.load(out, weights_only=False)
         net.load_state_dict(state["net"]), average.load_state_dict(state["average"]), optimizer.load_state_dict(state["optimizer"])
-        elapsed, step = state["elapsed"], state["step"]
-    print(f"{sum(p.numel() for p in net.parameters())} parameters, {len(clips.clips)} clips, {len(held)} held out, step {step}", flush=True)
+        if language == "zh":
+            clips.rescale(net.mean.numpy(), net.scale.numpy())
+            settle(average.eval().encoder, clips)
+        elapsed, step = 0.0 if anew else state["elapsed"], state["step"]
+    print(f"{sum(p.numel() for p in net.parameters())} parameters, {len(clips.clips)} clips, {len(clips.held)} held out, step {step}", flush=True)
     rng = random.Random(step)
     torch.manual_seed(step)
     began, saved, budget, sums = time.time() - elapsed, time.time(), minutes * 60, {}
     done = False
     while not done:
-        for group in clips.batches(rng):
+        for group in clips.batches(rng, (time.time() - began) / budget, FRAMES_A_BATCH):
             elapsed = time.time() - began
             done = elapsed >= budget
             if done:
@@ -212,18 +235,18 @@ def run(data, out, minutes):
                     a.lerp_(b, 1 - keep)
             for k, v in parts.items():
                 sums[k] = 0.98 * sums.get(k, v.item()) + 0.02 * v.item()
-            if time.time() - saved > 60:
+            if time.time() - saved > 120:
                 saved = time.time()
-                save(out, net, average, optimizer, elapsed, step, clips)
-                report(step, elapsed, sums, average, held)
-    save(out, net, average, optimizer, elapsed, step, clips)
-    report(step, elapsed, sums, average, held)
+                save(out, net, average, optimizer, elapsed, step)
+                report(step, elapsed, sums, average, clips.held)
+    save(out, net, average, optimizer, elapsed, step)
+    report(step, elapsed, sums, average, clips.held)
 
 
 def report(step, elapsed, sums, average, held):
     average.eval()
     with torch.no_grad():
-        parts = [losses(average, [c], False) for c in held]
+        parts = [losses(average, held[i:i + 16], False) for i in range(0, len(held), 16)]
     unseen = {k: float(np.mean([p[k].item() for p in parts])) for k in parts[0]}
     line = " ".join(f"{k} {sums[k]:.3f}/{unseen[k]:.3f}" for k in sums)
     print(f"step {step} {elapsed / 60:.1f} min (seen/held out) {line}", flush=True)

@@ -13,6 +13,7 @@ import com.tngtech.archunit.lang.ArchRule;
 import com.tngtech.archunit.lang.ConditionEvents;
 import com.tngtech.archunit.lang.SimpleConditionEvent;
 import com.tngtech.archunit.lang.syntax.ArchRuleDefinition;
+import dev.hearken.audio.AudioSource;
 import java.util.List;
 import java.util.Map;
 
@@ -21,17 +22,18 @@ import java.util.Map;
 class ArchitectureTest {
 
     /** Which rooms each room may look into, beside itself. */
-    private static final Map<String, List<String>> DOORS = Map.of(
-        "dev.hearken.dsp", List.of(),
-        "dev.hearken.models.api", List.of(),
-        "dev.hearken.drivers", List.of(),
-        "dev.hearken.hub", List.of(),
-        "dev.hearken.audio", List.of("dev.hearken.dsp"),
-        "dev.hearken.scene", List.of("dev.hearken.dsp", "dev.hearken.audio"),
-        "dev.hearken.models.onnx", List.of("dev.hearken.models.api"),
-        "dev.hearken.speech", List.of("dev.hearken.dsp", "dev.hearken.models.api"),
-        "dev.hearken.dialogue", List.of("dev.hearken.speech"),
-        "dev.hearken.update", List.of("dev.hearken.hub", "dev.hearken.models.api"));
+    private static final Map<String, List<String>> DOORS = Map.ofEntries(
+        Map.entry("dev.hearken.dsp", List.of()),
+        Map.entry("dev.hearken.models.api", List.of()),
+        Map.entry("dev.hearken.drivers", List.of()),
+        Map.entry("dev.hearken.hub", List.of()),
+        Map.entry("dev.hearken.audio", List.of("dev.hearken.dsp")),
+        Map.entry("dev.hearken.scene", List.of("dev.hearken.dsp", "dev.hearken.audio")),
+        Map.entry("dev.hearken.models.onnx", List.of("dev.hearken.models.api")),
+        Map.entry("dev.hearken.models.npu", List.of("dev.hearken.models.api", "dev.hearken.drivers")),
+        Map.entry("dev.hearken.speech", List.of("dev.hearken.dsp", "dev.hearken.models.api")),
+        Map.entry("dev.hearken.dialogue", List.of("dev.hearken.speech")),
+        Map.entry("dev.hearken.update", List.of("dev.hearken.hub", "dev.hearken.models.api")));
 
     @ArchTest
     static final ArchRule onlyDriversSeeNativeCode = noClasses().that().resideOutsideOfPackage("dev.hearken.drivers..")
@@ -40,6 +42,14 @@ class ArchitectureTest {
     @ArchTest
     static final ArchRule onlyTheOnnxBackEndSeesOnnxRuntime = noClasses().that().resideOutsideOfPackage("dev.hearken.models.onnx..")
         .should().dependOnClassesThat().resideInAnyPackage("ai.onnxruntime..");
+
+    @ArchTest
+    static final ArchRule onlyTheNpuBackEndSeesTheNpu = noClasses().that().resideOutsideOfPackages("dev.hearken.models.npu..", "dev.hearken.drivers.rknn..")
+        .should().dependOnClassesThat().resideInAnyPackage("dev.hearken.drivers.rknn..");
+
+    @ArchTest
+    static final ArchRule theNpuBackEndSeesNoOtherDriver = noClasses().that().resideInAPackage("dev.hearken.models.npu..")
+        .should().dependOnClassesThat(resideInAPackage("dev.hearken.drivers..").and(resideOutsideOfPackages("dev.hearken.drivers.rknn..")));
 
     @ArchTest
     static final ArchRule onlyTheHubSeesPaho = noClasses().that().resideOutsideOfPackage("dev.hearken.hub..")
@@ -76,6 +86,12 @@ class ArchitectureTest {
     @ArchTest
     static final ArchRule agentsAskTheirOwnClock = noClasses().that(resideInAPackage("dev.hearken.app.internal.agent.."))
         .and().doNotHaveSimpleName("NanoClock").should().callMethod(System.class, "nanoTime");
+
+    /** One way in, with the mute in it; the doctor asks the mute first, LateSource and the tests of sound only pass on. */
+    @ArchTest
+    static final ArchRule onlyTheCaptureAgentListensToMicrophones = noClasses().that().resideInAPackage("dev.hearken.app..")
+        .and().doNotHaveSimpleName("CaptureAgent").and().doNotHaveSimpleName("MicrophoneTake").and().doNotHaveSimpleName("LateSource")
+        .should().callMethod(AudioSource.class, "read", short[].class, int.class, int.class);
 
     private static ArchCondition<JavaClass> lookOnlyThroughTheirDoors() {
         return new ArchCondition<>("look only into the rooms they may") {

@@ -32,4 +32,9 @@ public interface Skill {
     /** Somebody wants silence: what rings is over. */
     default void silence(SkillContext context) {
     }
+
+    /** Whether something rings now, as a timer that is over does until somebody silences it. */
+    default boolean rings(SkillContext context) {
+        return false;
+    }
 }

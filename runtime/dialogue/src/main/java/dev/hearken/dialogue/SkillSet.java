@@ -78,6 +78,13 @@ public final class SkillSet {
         each(skill -> skill.silence(context(now, elapsedMillis)));
     }
 
+    /** Whether a timer or alarm rings. */
+    public boolean ringing(ZonedDateTime now, long elapsedMillis) {
+        boolean[] any = {false};
+        each(skill -> any[0] |= skill.rings(context(now, elapsedMillis)));
+        return any[0];
+    }
+
     private SkillContext context(ZonedDateTime now, long elapsedMillis) {
         return new SkillContext(now, elapsedMillis, replies, lastReply);
     }

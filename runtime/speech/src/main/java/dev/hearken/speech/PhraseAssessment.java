@@ -8,12 +8,15 @@ import java.util.List;
  * @param phrase          as typed
  * @param pronunciations  phones of each way to say it, most likely first
  * @param trainedVerifier whether a pack ships a verifier for exactly this phrase
+ * @param soundAlike      everyday words that sound like it, nearest first; a few at the most
  * @param warnings        what a user should know, such as "too short: …"; empty if nothing
  */
-public record PhraseAssessment(String phrase, List<List<String>> pronunciations, boolean trainedVerifier, List<String> warnings) {
+public record PhraseAssessment(String phrase, List<List<String>> pronunciations, boolean trainedVerifier, List<String> soundAlike,
+                               List<String> warnings) {
 
     public PhraseAssessment {
         pronunciations = pronunciations.stream().map(List::copyOf).toList();
+        soundAlike = List.copyOf(soundAlike);
         warnings = List.copyOf(warnings);
     }
 

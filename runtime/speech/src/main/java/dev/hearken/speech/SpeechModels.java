@@ -1,5 +1,6 @@
 package dev.hearken.speech;
 
+import dev.hearken.models.api.BackendOrder;
 import dev.hearken.models.api.InferenceBackend;
 import dev.hearken.models.api.ModelEntry;
 import dev.hearken.models.api.ModelException;
@@ -12,6 +13,7 @@ import dev.hearken.speech.internal.acoustic.AcousticModel;
 import dev.hearken.speech.internal.acoustic.PhoneTable;
 import dev.hearken.speech.internal.grammar.CtcGrammarDecoder;
 import dev.hearken.speech.internal.grammar.DecoderSettings;
+import dev.hearken.speech.internal.grammar.EverydayWords;
 import dev.hearken.speech.internal.grammar.OpenDecoder;
 import dev.hearken.speech.internal.vad.NetworkVoiceActivityDetector;
 import dev.hearken.speech.internal.voice.NeuralVoice;
@@ -59,7 +61,16 @@ public final class SpeechModels implements AutoCloseable {
      * @throws IllegalArgumentException if an addition cannot be read
      */
     public static SpeechModels open(List<ModelPack> packs, List<InferenceBackend> backends, Map<String, List<String>> additions) {
-        return new SpeechModels(new LoadedPacks(packs, backends), additions);
+        return new SpeechModels(new LoadedPacks(packs, BackendOrder.of(backends)), additions);
+    }
+
+    /**
+     * With an order of back ends for each role, and models that go on elsewhere when their back end fails.
+     *
+     * @throws ModelException if a pack lacks what the speaker cannot do without
+     */
+    public static SpeechModels open(List<ModelPack> packs, BackendOrder backends) {
+        return new SpeechModels(new LoadedPacks(packs, backends), Map.of());
     }
 
     private static PhoneTable phones(ModelPack pack, ModelEntry recognizer, Lexicon lexicon) {
@@ -138,12 +149,12 @@ public final class SpeechModels implements AutoCloseable {
     }
 
     /**
-     * Looks at a phrase before it is used.
+     * Looks at a phrase before it is used: length, how common it is, what sounds like it. Reads the pack's word list, in some 20 ms.
      *
      * @throws IllegalArgumentException if it is empty or cannot be pronounced
      */
     public PhraseAssessment assess(String phrase) {
-        return wakeWords.assess(phrase);
+        return wakeWords.assess(phrase, EverydayWords.open(recognizerPack.folder()));
     }
 
     /** @throws ModelException if no pack has a model of role {@code vad} */
@@ -163,8 +174,10 @@ public final class SpeechModels implements AutoCloseable {
 
     /** @throws ModelException if no pack has a voice */
     public SpeechSynthesizer synthesizer() {
-        return Voices.open(packs.pack(NeuralVoice.ROLE).orElseThrow(() -> new ModelException("no pack of " + packs.packs() + " has a voice")),
-            packs.backends(), lexicon);
+        if (!hasVoice()) {
+            throw new ModelException("no pack of " + packs.packs() + " has a voice");
+        }
+        return Voices.open(packs, lexicon);
     }
 
     @Override

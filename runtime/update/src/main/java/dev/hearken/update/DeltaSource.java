@@ -22,6 +22,8 @@ public final class DeltaSource implements ContentSource {
 
     /** A patch that saves less is not worth the work on a board. */
     private static final double WORTH = 0.8;
+    /** Patches tried for a file: the index is not signed, and could name hundreds that only cost bytes and flash. */
+    private static final int MOST_TRIED = 2;
 
     private static final Logger LOG = LoggerFactory.getLogger(DeltaSource.class);
 
@@ -42,6 +44,8 @@ public final class DeltaSource implements ContentSource {
         this.held = held;
         this.scratch = scratch;
         this.memory = memory;
+        // A kill may have left the last attempt's behind.
+        new PatchedFile(scratch, memory).close();
     }
 
     @Override
@@ -56,16 +60,24 @@ public final class DeltaSource implements ContentSource {
 
     @Override
     public void content(ContentId id, long offset, ContentSink sink) throws DeliveryException {
-        if (offset == 0) {
-            for (PatchIndex.Patch patch : index().patches()) {
-                Optional<Path> old = patch.to().equals(id.sha256()) && patch.file().length() < WORTH * id.length() && !useless.contains(patch)
-                    ? held.apply(patch.from()) : Optional.empty();
-                if (old.isPresent() && patched(patch, old.get(), id, sink)) {
-                    return;
+        if (offset > 0 || !patched(id, sink)) {
+            source.content(id, offset, sink);
+        }
+    }
+
+    private boolean patched(ContentId id, ContentSink sink) throws DeliveryException {
+        long tried = useless.stream().filter(patch -> patch.to().equals(id.sha256())).count();
+        for (PatchIndex.Patch patch : index().patches()) {
+            boolean worth = tried < MOST_TRIED && patch.to().equals(id.sha256()) && patch.file().length() < WORTH * id.length() && !useless.contains(patch);
+            Optional<Path> old = worth ? held.apply(patch.from()) : Optional.empty();
+            if (old.isPresent()) {
+                if (patched(patch, old.get(), id, sink)) {
+                    return true;
                 }
+                tried++;
             }
         }
-        source.content(id, offset, sink);
+        return false;
     }
 
     /** Returns false if the file has to be fetched whole. */

@@ -66,7 +66,7 @@ public final class HawkbitDevice implements AutoCloseable {
                 long left = spread(safely().toNanos());
                 for (long until = System.nanoTime() + left; left > 0 && !closed; left = until - System.nanoTime()) {
                     if (wakeups.poll(left, TimeUnit.NANOSECONDS) != null) {
-                        report();
+                        tellSafely();
                     }
                 }
             }
@@ -82,6 +82,14 @@ public final class HawkbitDevice implements AutoCloseable {
         } catch (RuntimeException e) {
             LOG.error("hawkBit", e);
             return AFTER_FAULT;
+        }
+    }
+
+    private void tellSafely() {
+        try {
+            report();
+        } catch (RuntimeException e) {
+            LOG.error("hawkBit", e);
         }
     }
 

@@ -157,8 +157,12 @@ public final class HawkbitUpdates implements DeploymentTarget, UpdateObserver {
         return release.isEmpty() ? stage.word() : stage.word() + " " + release;
     }
 
-    private synchronized void requireWanted(Current deployment) throws DeliveryException {
-        if (deployment.cancelled || !Objects.equals(current, deployment)) {
+    private synchronized boolean wanted(Current deployment) {
+        return !deployment.cancelled && Objects.equals(current, deployment);
+    }
+
+    private void requireWanted(Current deployment) throws DeliveryException {
+        if (!wanted(deployment)) {
             throw new DeliveryException(Reason.REFUSED, "cancelled by the fleet's server");
         }
     }
@@ -185,7 +189,7 @@ public final class HawkbitUpdates implements DeploymentTarget, UpdateObserver {
         @Override
         public void content(ContentId id, long offset, ContentSink sink) throws DeliveryException {
             requireWanted(deployment);
-            deployment.source.content(id, offset, sink);
+            deployment.source.content(id, offset, bytes -> wanted(deployment) && sink.accept(bytes));
             requireWanted(deployment);
         }
 

@@ -3,6 +3,7 @@ package dev.hearken.update;
 import dev.hearken.hub.HubPort;
 import dev.hearken.update.internal.mqtt.ChunkTransfer;
 import java.io.ByteArrayOutputStream;
+import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.Random;
 import java.util.function.LongSupplier;
@@ -33,7 +34,7 @@ public final class MqttContentSource implements ContentSource {
     private final ChunkTransfer transfer;
 
     public MqttContentSource(HubPort hub, String siteId, Patience patience) {
-        this(hub, siteId, patience, new Random(), System::nanoTime);
+        this(hub, siteId, patience, new SecureRandom(), System::nanoTime);
     }
 
     MqttContentSource(HubPort hub, String siteId, Patience patience, Random random, LongSupplier nanoTime) {

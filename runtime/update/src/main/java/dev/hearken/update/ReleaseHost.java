@@ -11,8 +11,9 @@ public interface ReleaseHost {
      *
      * @param release empty = what shipped
      * @return why it cannot; empty if it does
+     * @throws InterruptedException if the program ends meanwhile: that is no failure, and the next start goes on from here
      */
-    Optional<String> adopt(Optional<InstalledRelease> release);
+    Optional<String> adopt(Optional<InstalledRelease> release) throws InterruptedException;
 
     /** Counted since the program began, whatever release was in use. */
     HealthReading health();

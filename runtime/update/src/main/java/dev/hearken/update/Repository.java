@@ -64,7 +64,7 @@ public final class Repository {
 
     /** Puts a file among the contents. */
     public ContentId add(Path file) throws IOException {
-        ContentId id = new ContentId(Digests.sha256(Files.readAllBytes(file)), Files.size(file));
+        ContentId id = new ContentId(Digests.sha256(file), Files.size(file));
         Path place = folder.resolve(id.path());
         if (!Files.exists(place)) {
             Files.createDirectories(place.getParent());

@@ -1,11 +1,13 @@
 package dev.hearken.update;
 
+import dev.hearken.update.internal.stage.StoredState;
 import dev.hearken.update.internal.stage.UpdateMachine;
 import dev.hearken.update.internal.store.FolderDisk;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.OverlappingFileLockException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.Optional;
@@ -39,6 +41,19 @@ public final class Updater implements AutoCloseable {
         } catch (IOException | RefusedException | RuntimeException e) {
             lock.close();
             throw e;
+        }
+    }
+
+    /**
+     * What an updater that cannot be opened would use: the disk may only be readable any more, and the speaker starts all the same.
+     *
+     * @return verified; empty = what shipped
+     */
+    public static Optional<InstalledRelease> lastUsed(Path folder) {
+        try {
+            return Files.isDirectory(folder) ? StoredState.inUse(new FolderDisk(folder)) : Optional.empty();
+        } catch (IOException e) {
+            return Optional.empty();
         }
     }
 

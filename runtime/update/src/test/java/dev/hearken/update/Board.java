@@ -26,6 +26,8 @@ public final class Board {
     public int boot = 1;
     public SelfTest selfTest = release -> Optional.empty();
     public Optional<String> adoptFailure = Optional.empty();
+    /** The program is asked to end while the speaker goes over. */
+    public boolean ending;
     public HealthReading health = HealthReading.NONE;
     public Optional<InstalledRelease> spoken = Optional.empty();
     public byte[] pinned;
@@ -43,7 +45,10 @@ public final class Board {
             machine = new UpdateMachine(disk, pinned, settings, new Surroundings(() -> clock, () -> nanos, ZoneOffset.UTC, built, "boot " + boot,
                 () -> publisher, release -> selfTest.failure(release), new ReleaseHost() {
                     @Override
-                    public Optional<String> adopt(Optional<InstalledRelease> release) {
+                    public Optional<String> adopt(Optional<InstalledRelease> release) throws InterruptedException {
+                        if (ending) {
+                            throw new InterruptedException();
+                        }
                         if (adoptFailure.isEmpty()) {
                             spoken = release;
                         }

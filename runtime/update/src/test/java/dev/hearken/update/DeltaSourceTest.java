@@ -12,6 +12,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -154,6 +155,33 @@ class DeltaSourceTest {
         inner.asked.clear();
         fetches(source, true);
         assertFalse(inner.asked.contains(patch.file().path()), "not tried twice");
+    }
+
+    /** The index is not signed: each entry that is believed costs a download and a place on the flash. */
+    @Test
+    void shouldTryFewOfAHundredPatchesThatAreNone() throws Exception {
+        Random random = new Random(5);
+        List<PatchIndex.Patch> many = new ArrayList<>();
+        for (int i = 0; i < 100; i++) {
+            byte[] rubbish = new byte[10_000];
+            random.nextBytes(rubbish);
+            many.add(new PatchIndex.Patch(patch.from(), patch.to(), inner.add(rubbish)));
+        }
+        inner.files.put(PatchIndex.NAME, new PatchIndex(many).bytes());
+        DeltaSource source = source(MEMORY);
+        fetches(source, true);
+        assertEquals(4, inner.asked.size(), "index, two patches, the file: " + inner.asked);
+        inner.asked.clear();
+        fetches(source, true);
+        assertEquals(List.of(id.path()), inner.asked);
+    }
+
+    @Test
+    void shouldRemoveWhatAKillLeftBehind() throws Exception {
+        Files.write(scratch.resolve("patch.part"), new byte[1000]);
+        Files.write(scratch.resolve("patched.part"), new byte[1000]);
+        source(MEMORY);
+        shouldLeaveNothingBehind();
     }
 
     @Test

@@ -19,6 +19,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class HttpContentSourceTest {
 
@@ -292,6 +293,25 @@ class HttpContentSourceTest {
         server.answerWith((request, out) -> redirect(out, request.path()));
         assertEquals(Reason.REFUSED, refused(0, new CollectingSink()).reason());
         assertEquals(2 + 4, server.requests().size(), "a loop ends after three redirects");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"Content-Length: many", "Content-Length: 99999999999999999999", "Content-Length: -5"})
+    void shouldSurviveALengthThatIsNone(String header) throws IOException {
+        server.answerWith((request, out) -> {
+            WebStub.head(out, "200 OK", header);
+            out.write(file);
+        });
+        CollectingSink sink = new CollectingSink();
+        try (HttpContentSource source = source(PATIENT)) {
+            try {
+                source.content(id, 0, sink);
+                assertArrayEquals(file, sink.bytes());
+            } catch (DeliveryException e) {
+                assertTrue(sink.size() <= LENGTH, "refused in words, no fault of the program: " + e.getMessage());
+            }
+            assertThrows(DeliveryException.class, () -> source.document("timestamp.json", 100));
+        }
     }
 
     @Test

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 /** Key files and raw keys; see DocumentFuzzTest. */
 class KeyFileFuzzTest {
 
-    @FuzzTest(maxDuration = "100s")
+    @FuzzTest(maxDuration = "10m")
     void pem(byte @Nullable [] bytes) {
         try {
             VerifyingKey key = SigningKey.publicOfPem(new String(bytes == null ? new byte[0] : bytes, StandardCharsets.ISO_8859_1));
@@ -20,7 +20,7 @@ class KeyFileFuzzTest {
         }
     }
 
-    @FuzzTest(maxDuration = "100s")
+    @FuzzTest(maxDuration = "10m")
     void verification(byte @Nullable [] bytes) {
         byte[] raw = Arrays.copyOf(bytes == null ? new byte[0] : bytes, 96);
         try {

@@ -149,6 +149,22 @@ class MetadataThreatsTest extends ThreatTest {
         assertRefused(Refusal.OVERSIZED);
     }
 
+    /** Two million brackets are two million objects on a heap of 64 MB. */
+    @ParameterizedTest
+    @ValueSource(strings = {"[]", "{}", "1"})
+    void shouldRefuseAnUnsignedDocumentThatWouldFillTheHeap(String value) {
+        publisher.publish(two);
+        publisher.documents.put("2.stable.targets.json", bytes("[" + (value + ",").repeat(500_000) + value + "]"));
+        assertRefused(Refusal.OVERSIZED);
+        assertStillUpdates();
+    }
+
+    @Test
+    void shouldRefuseASignedDocumentOfNothingButBrackets() {
+        publisher.publish(List.of(two), payload -> bytes("[" + "[],".repeat(300_000) + "[]]"), UnaryOperator.identity());
+        assertRefused(Refusal.OVERSIZED);
+    }
+
     @Test
     void shouldRefuseAnOversizedRootWithoutReadingIt() {
         publisher.documents.put("2.root.json", new byte[65 << 10]);

@@ -146,6 +146,35 @@ class MqttContentSourceTest {
         assertEquals(4, hub.published().size());
     }
 
+    /** A server that talks all the time and never brings the file on must not hold the updater for ever. */
+    @Test
+    void shouldGiveUpAServerThatOnlySendsWhatIsOfNoUse() {
+        long[] now = {0};
+        source = new MqttContentSource(hub, "kitchen", MqttContentSource.Patience.DEFAULT, new Random(1), () -> now[0] += Duration.ofSeconds(1).toNanos());
+        hub.carryBy(request -> {
+            byte[] late = answer(request).get(1);
+            for (int i = 0; i < 16; i++) {
+                hub.deliver(CHUNKS, late, false);
+            }
+        });
+        assertEquals(Reason.STALLED, refused(new CollectingSink()).reason());
+    }
+
+    @Test
+    void shouldGiveUpAServerThatTrickles() {
+        long[] now = {0};
+        source = new MqttContentSource(hub, "kitchen", MqttContentSource.Patience.DEFAULT, new Random(1), () -> now[0] += Duration.ofSeconds(2).toNanos());
+        hub.carryBy(request -> {
+            byte[] frame = answer(request).get(0);
+            hub.deliver(CHUNKS, Arrays.copyOf(frame, 30), false);   // One byte at a time.
+        });
+        CollectingSink sink = new CollectingSink();
+        DeliveryException e = refused(sink);
+        assertEquals(Reason.STALLED, e.reason());
+        assertTrue(String.valueOf(e.getMessage()).contains("slower than"), e.getMessage());
+        assertTrue(sink.size() < 100, sink.size() + " bytes");
+    }
+
     @Test
     void shouldSayThatTheBrokerIsAway() {
         hub.phase(HubPort.State.Phase.WAITING_TO_RECONNECT);

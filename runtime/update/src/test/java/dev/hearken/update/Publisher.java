@@ -20,7 +20,7 @@ import java.util.Set;
 import java.util.function.UnaryOperator;
 
 /** A publisher and its server in memory, whose every document a test can bend. */
-public final class Publisher implements ContentSource {
+public class Publisher implements ContentSource {
 
     public static final String CHANNEL = "stable";
     public static final Instant NOW = Instant.parse("2027-03-01T12:00:00Z");

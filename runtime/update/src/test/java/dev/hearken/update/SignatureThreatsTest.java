@@ -179,6 +179,29 @@ class SignatureThreatsTest extends ThreatTest {
         publisher.publish(one);
         board.update("mistake");
         byte[] replay = publisher.documents.get(TIMESTAMP);
+        replaceSigners();
+        publisher.targetsVersion = 1;
+        publisher.timestampVersion = 1;
+        assertStillUpdates();
+        publisher.documents.put(TIMESTAMP, replay);
+        board.update("replay");
+        assertEquals(Refusal.WRONG_SIGNER, board.last(UpdateEvent.Refused.class).orElseThrow().refusal());
+    }
+
+    /** A timestamp of years ahead, by mistake or by a thief of its key, makes all honest ones look stale; with new keys the time begins anew. */
+    @Test
+    void shouldRecoverFromATimeSetFarAheadByReplacingAllKeys() {
+        publisher.now = Publisher.NOW.plus(Duration.ofDays(2000));
+        publisher.publish(one);
+        board.update("mistake");
+        publisher.now = Publisher.NOW;
+        publisher.publish(two);
+        assertRefused(Refusal.STALE);
+        replaceSigners();
+        assertStillUpdates();
+    }
+
+    private void replaceSigners() {
         List<SigningKey> timestamp = Publisher.keys(1);
         List<SigningKey> targets = Publisher.keys(2);
         rotate(2, publisher.rootKeys, timestamp, targets, publisher.rootKeys.subList(0, 2));
@@ -186,12 +209,6 @@ class SignatureThreatsTest extends ThreatTest {
         publisher.timestampKeys.addAll(timestamp);
         publisher.targetsKeys.clear();
         publisher.targetsKeys.addAll(targets);
-        publisher.targetsVersion = 1;
-        publisher.timestampVersion = 1;
-        assertStillUpdates();
-        publisher.documents.put(TIMESTAMP, replay);
-        board.update("replay");
-        assertEquals(Refusal.WRONG_SIGNER, board.last(UpdateEvent.Refused.class).orElseThrow().refusal());
     }
 
     private void rotate(long version, List<SigningKey> root, List<SigningKey> timestamp, List<SigningKey> targets, List<SigningKey> signers) {

@@ -1,6 +1,7 @@
 package dev.hearken.update;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -110,6 +111,22 @@ class UpdaterTest {
             assertTrue(refusal.getMessage().contains("another process"), refusal.getMessage());
         }
         open().close();
+    }
+
+    /** For a speaker whose updater cannot be opened, because nothing can be written any more or another process has it. */
+    @Test
+    void shouldSayWhatWasUsedLastWithoutWritingAnything() throws IOException, RefusedException {
+        Path speaker = folder.resolve("speaker");
+        assertEquals(Optional.empty(), Updater.lastUsed(speaker));
+        assertFalse(Files.exists(speaker));
+        try (Updater updater = open()) {
+            updater.start();
+            run(updater, "one");
+            InstalledRelease one = adopted.get(0).orElseThrow();
+            assertEquals(Optional.of(one), Updater.lastUsed(speaker));
+            Files.writeString(speaker.resolve(one.folder()).resolve("sentences/kitchen/kitchen.txt"), "make poison\n");
+            assertEquals(Optional.empty(), Updater.lastUsed(speaker), "what shipped, if no byte can be trusted");
+        }
     }
 
     @Test

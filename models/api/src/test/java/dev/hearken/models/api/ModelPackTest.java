@@ -54,6 +54,30 @@ class ModelPackTest {
     }
 
     @Test
+    void shouldStateAFileForEachSystemOnChip() throws IOException {
+        pack.files.put("rk3588/vad.rknn", "x".getBytes());
+        pack.files.put("rk3566/vad.rknn", "y".getBytes());
+        pack.models = pack.models.replace("file: vad.bin", "socFiles: {rk3588: rk3588/vad.rknn, rk3566: rk3566/vad.rknn}");
+        ModelEntry vad = ModelPack.load(pack.write().folder).model("vad");
+        assertEquals(Map.of("rk3588", pack.folder.resolve("rk3588/vad.rknn"), "rk3566", pack.folder.resolve("rk3566/vad.rknn")), vad.socFiles());
+        assertEquals(pack.folder.resolve("rk3588/vad.rknn"), vad.file());
+    }
+
+    @Test
+    void shouldRefuseFilesOfSystemsOnChipThatAreNotListedOrBesideAFileForAll() throws IOException {
+        String models = pack.models;
+        pack.models = models.replace("file: vad.bin", "socFiles: {rk3566: rk3566/vad.rknn}");
+        pack.write();
+        assertRefused("file 'rk3566/vad.rknn' is not listed");
+        pack.models = models.replace("file: vad.bin", "file: vad.bin\n    socFiles: {rk3566: vad.bin}");
+        pack.write();
+        assertRefused("exclude each other");
+        pack.models = models.replace("file: vad.bin", "socFiles: {\"RK 3566\": vad.bin}");
+        pack.write();
+        assertRefused("not the name of a system on chip");
+    }
+
+    @Test
     void shouldRefuseTruncatedFile() throws IOException {
         Files.write(pack.write().folder.resolve("vad.bin"), "some".getBytes());
 

@@ -8,32 +8,52 @@ import dev.hearken.models.api.InferenceBackend;
 import dev.hearken.models.api.Model;
 import dev.hearken.models.api.ModelEntry;
 import dev.hearken.models.api.ModelException;
+import dev.hearken.models.onnx.internal.NativeBuild;
 import dev.hearken.models.onnx.internal.OnnxModel;
-import java.nio.file.Files;
+import dev.hearken.models.onnx.internal.Providers;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * ONNX Runtime on the processor. Every model computes on the thread that calls {@link Model#run()}: no pool, no spinning.
- * The native library is loaded by the first {@link #probe()} or {@link #load}.
+ * ONNX Runtime: on the processor, or on what else a board's own build of it has execution providers for. With one thread, which is the
+ * default, every model computes on the thread that calls {@link Model#run()}: no pool, no spinning. The native library is loaded by the
+ * first {@link #probe()} or {@link #load}.
  */
 public final class OnnxBackend implements InferenceBackend {
 
+    /** As packs and board files call it. */
+    public static final String NAME = "onnx";
+
     private static final Logger LOG = LoggerFactory.getLogger(OnnxBackend.class);
 
+    private final OnnxSettings settings;
     private final AtomicBoolean closed = new AtomicBoolean();
+
+    public OnnxBackend() {
+        this(OnnxSettings.DEFAULT);
+    }
+
+    public OnnxBackend(OnnxSettings settings) {
+        this.settings = settings;
+    }
 
     @Override
     public String name() {
-        return "onnx";
+        return NAME;
     }
 
     @Override
     public Probe probe() {
         try {
-            return new Probe(true, environment().getVersion(), "providers " + OrtEnvironment.getAvailableProviders());
+            OrtEnvironment environment = environment();
+            StringBuilder detail = new StringBuilder("providers ").append(OrtEnvironment.getAvailableProviders());
+            NativeBuild.complaint().ifPresent(complaint -> detail.append("; ").append(complaint));
+            try (OrtSession.SessionOptions options = new OrtSession.SessionOptions()) {
+                Providers.add(environment, options, settings).forEach(reason -> detail.append("; ").append(reason));
+            }
+            return new Probe(true, environment.getVersion(), detail.toString());
         } catch (ModelException e) {
             return new Probe(false, "", String.valueOf(e.getMessage()));
         }
@@ -44,12 +64,7 @@ public final class OnnxBackend implements InferenceBackend {
         if (closed.get()) {
             throw new ModelException(entry.file() + ": cannot be loaded, the ONNX back end is closed");
         }
-        if (!entry.backend().equals(name())) {
-            throw new ModelException(entry.file() + ": made for back end '" + entry.backend() + "', not '" + name() + "'");
-        }
-        if (!Files.isRegularFile(entry.file())) {
-            throw new ModelException(entry.file() + ": no such file");
-        }
+        entry.requireFor(name());
         OrtEnvironment environment = environment();
         OrtSession session = session(environment, entry);
         try {
@@ -63,9 +78,30 @@ public final class OnnxBackend implements InferenceBackend {
         }
     }
 
-    private static OrtSession session(OrtEnvironment environment, ModelEntry entry) {
+    /** With the providers that are wished for; where these refuse the model, on the processor. */
+    private OrtSession session(OrtEnvironment environment, ModelEntry entry) {
+        try {
+            return session(environment, entry, settings);
+        } catch (OrtException e) {
+            if (settings.providers().equals(OnnxSettings.DEFAULT.providers())) {
+                throw refused(entry, e);
+            }
+            LOG.warn("{}: the providers {} refuse it, it runs on the processor: {}", entry.file(), settings.providers(), e.getMessage());
+            try {
+                return session(environment, entry, settings.onProcessor());
+            } catch (OrtException again) {
+                throw refused(entry, again);
+            }
+        }
+    }
+
+    private static ModelException refused(ModelEntry entry, OrtException e) {
+        return new ModelException(entry.file() + ": ONNX Runtime refuses it: " + e.getMessage(), e);
+    }
+
+    private static OrtSession session(OrtEnvironment environment, ModelEntry entry, OnnxSettings settings) throws OrtException {
         try (OrtSession.SessionOptions options = new OrtSession.SessionOptions()) {
-            options.setIntraOpNumThreads(1);
+            options.setIntraOpNumThreads(settings.threads());
             options.setInterOpNumThreads(1);
             options.setExecutionMode(OrtSession.SessionOptions.ExecutionMode.SEQUENTIAL);
             options.setOptimizationLevel(OrtSession.SessionOptions.OptLevel.ALL_OPT);
@@ -77,15 +113,14 @@ public final class OnnxBackend implements InferenceBackend {
             options.setCPUArenaAllocator(false);
             options.setMemoryPatternOptimization(false);
             options.addConfigEntry("session.use_device_allocator_for_initializers", "1");
+            Providers.add(environment, options, settings).forEach(reason -> LOG.warn("{}: {}", entry.file(), reason));
             return environment.createSession(entry.file().toString(), options);
-        } catch (OrtException e) {
-            throw new ModelException(entry.file() + ": ONNX Runtime refuses it: " + e.getMessage(), e);
         }
     }
 
-    private static OrtEnvironment environment() {
+    private OrtEnvironment environment() {
         try {
-            return Environment.get();
+            return Environment.get(settings);
         } catch (OrtException | LinkageError e) {
             throw new ModelException("ONNX Runtime cannot be used on this machine: " + e.getMessage(), e);
         }
@@ -113,7 +148,8 @@ public final class OnnxBackend implements InferenceBackend {
         private Environment() {
         }
 
-        static synchronized OrtEnvironment get() throws OrtException {
+        static synchronized OrtEnvironment get(OnnxSettings settings) throws OrtException {
+            NativeBuild.choose(settings.nativePath());
             if (environment == null) {
                 OrtEnvironment created = OrtEnvironment.getEnvironment(OrtLoggingLevel.ORT_LOGGING_LEVEL_ERROR, "hearken");
                 created.setTelemetry(false);

@@ -6,28 +6,28 @@ import java.nio.charset.StandardCharsets;
 /**
  * Writes the few messages of onnx.proto3 (IR 8, opset 13) that a network of nodes without attributes or weights needs.
  */
-final class OnnxFile {
+public final class OnnxFile {
 
     private static final int FLOAT = 1;
 
     private final ByteArrayOutputStream graph = new ByteArrayOutputStream();
 
-    OnnxFile() {
+    public OnnxFile() {
         text(graph, 2, "test");
     }
 
     /** @param dimensions a negative number is an axis left open */
-    OnnxFile input(String name, int... dimensions) {
+    public OnnxFile input(String name, int... dimensions) {
         message(graph, 11, valueInfo(name, dimensions));
         return this;
     }
 
-    OnnxFile output(String name, int... dimensions) {
+    public OnnxFile output(String name, int... dimensions) {
         message(graph, 12, valueInfo(name, dimensions));
         return this;
     }
 
-    OnnxFile node(String operator, String output, String... inputs) {
+    public OnnxFile node(String operator, String output, String... inputs) {
         ByteArrayOutputStream node = new ByteArrayOutputStream();
         for (String input : inputs) {
             text(node, 1, input);
@@ -38,7 +38,7 @@ final class OnnxFile {
         return this;
     }
 
-    byte[] bytes() {
+    public byte[] bytes() {
         ByteArrayOutputStream opset = new ByteArrayOutputStream();
         number(opset, 2, 13);
         ByteArrayOutputStream model = new ByteArrayOutputStream();

@@ -16,6 +16,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** What a {@code pack.yaml} says, read strictly and compared with the folder it lies in. */
 public record PackManifest(String id, String version, String language, String licence, List<String> boards,
@@ -102,7 +103,7 @@ public record PackManifest(String id, String version, String language, String li
     }
 
     private static ModelEntry model(StrictYaml yaml, Path folder, Map<String, PackFile> files) {
-        var entry = yaml.map(Set.of("role", "name", "backend", "file", "card", "inputs", "outputs", "parameters"));
+        var entry = yaml.map(Set.of("role", "name", "backend", "file", "socFiles", "card", "inputs", "outputs", "parameters"));
         Map<String, Object> parameters = new LinkedHashMap<>();
         if (entry.containsKey("parameters")) {
             entry.get("parameters").map().forEach((key, value) -> parameters.put(key, value.value()));
@@ -110,14 +111,40 @@ public record PackManifest(String id, String version, String language, String li
         if (entry.containsKey("card")) {
             listed(entry.get("card"), files);
         }
+        Map<String, Path> socFiles = socFiles(entry.get("socFiles"), folder, files);
+        if (!socFiles.isEmpty() && entry.containsKey("file")) {
+            throw entry.get("file").error("'file' and 'socFiles' exclude each other");
+        }
         return new ModelEntry(
             yaml.required(entry, "role").text(),
             yaml.required(entry, "name").text(),
             yaml.required(entry, "backend").text(),
-            folder.resolve(listed(yaml.required(entry, "file"), files)).toAbsolutePath().normalize(),
+            socFiles.isEmpty() ? path(yaml.required(entry, "file"), folder, files) : socFiles.values().iterator().next(),
+            socFiles,
             tensors(yaml.required(entry, "inputs")),
             tensors(yaml.required(entry, "outputs")),
             parameters);
+    }
+
+    /** In the order of the manifest. */
+    private static Map<String, Path> socFiles(@Nullable StrictYaml yaml, Path folder, Map<String, PackFile> files) {
+        Map<String, Path> paths = new LinkedHashMap<>();
+        if (yaml != null) {
+            yaml.map().forEach((soc, file) -> {
+                if (!soc.matches("[a-z0-9]{2,16}")) {
+                    throw file.error("'" + soc + "' is not the name of a system on chip such as rk3566");
+                }
+                paths.put(soc, path(file, folder, files));
+            });
+            if (paths.isEmpty()) {
+                throw yaml.error("'socFiles' names no file");
+            }
+        }
+        return paths;
+    }
+
+    private static Path path(StrictYaml yaml, Path folder, Map<String, PackFile> files) {
+        return folder.resolve(listed(yaml, files)).toAbsolutePath().normalize();
     }
 
     private static String listed(StrictYaml yaml, Map<String, PackFile> files) {

@@ -19,10 +19,17 @@ import java.util.function.Consumer;
  */
 public final class MemoryBackend implements InferenceBackend {
 
+    private final String name;
     private final Map<String, Network> networks;
     private boolean closed;
 
     public MemoryBackend(Map<String, Network> networks) {
+        this("memory", networks);
+    }
+
+    /** One of several in a test. */
+    public MemoryBackend(String name, Map<String, Network> networks) {
+        this.name = name;
         this.networks = Map.copyOf(networks);
     }
 
@@ -32,7 +39,7 @@ public final class MemoryBackend implements InferenceBackend {
 
     @Override
     public String name() {
-        return "memory";
+        return name;
     }
 
     @Override

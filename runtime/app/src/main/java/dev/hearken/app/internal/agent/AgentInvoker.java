@@ -26,6 +26,8 @@ public final class AgentInvoker {
     private long resumeAtNanos;
     private long startedNanos;
     private @Nullable Fault open;
+    /** Written by the invoking thread only. */
+    private volatile long turns;
 
     /** @param faults called on the invoking thread */
     public AgentInvoker(Agent agent, NanoClock clock, DutyCycle dutyCycle, Consumer<Fault> faults) {
@@ -36,7 +38,9 @@ public final class AgentInvoker {
     }
 
     /** One cycle, or a step towards one; 0 if there was nothing to do. */
+    @SuppressWarnings("NonAtomicOperationOnVolatileField") // one writer
     public int invoke() {
+        turns = turns + 1;
         return switch (state) {
             case NEW -> start();
             case RUNNING -> cycle();
@@ -55,6 +59,11 @@ public final class AgentInvoker {
 
     public Agent agent() {
         return agent;
+    }
+
+    /** Grows with each call of {@link #invoke()}, also while the agent waits to be started again. */
+    public Beat beat() {
+        return new Beat(agent.roleName(), () -> turns);
     }
 
     public DutyCycle dutyCycle() {

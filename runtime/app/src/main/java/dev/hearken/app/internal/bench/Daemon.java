@@ -47,6 +47,10 @@ final class Daemon implements AutoCloseable {
         return (listeningNanos - startedNanos) / 1e9;
     }
 
+    long pid() {
+        return process.pid();
+    }
+
     ProcessProbe probe() {
         return new ProcessProbe(process.pid());
     }

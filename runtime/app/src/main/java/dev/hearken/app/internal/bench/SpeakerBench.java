@@ -35,10 +35,7 @@ public final class SpeakerBench {
     }
 
     public JsonObject measure(Progress progress) throws IOException, InterruptedException {
-        Path launcher = Path.of(System.getProperty("hearken.home", "."), "hearken");
-        if (!Files.isExecutable(launcher)) {
-            throw new FailedStep(ExitCode.FAILED, "bench starts the daemon by the launcher, and there is none at " + launcher);
-        }
+        Path launcher = launcher();
         Path folder = Files.createTempDirectory("hearken-bench");
         try {
             JsonObject figures = new Footprint(configuration, launcher, folder).measure();
@@ -50,10 +47,23 @@ public final class SpeakerBench {
             }
             return figures.mergeIn(latencies.figures());
         } finally {
-            try (Stream<Path> files = Files.walk(folder)) {
-                for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
-                    Files.delete(file);
-                }
+            delete(folder);
+        }
+    }
+
+    /** @throws FailedStep if there is none */
+    static Path launcher() {
+        Path launcher = Path.of(System.getProperty("hearken.home", "."), "hearken");
+        if (!Files.isExecutable(launcher)) {
+            throw new FailedStep(ExitCode.FAILED, "bench starts the daemon by the launcher, and there is none at " + launcher);
+        }
+        return launcher;
+    }
+
+    static void delete(Path folder) throws IOException {
+        try (Stream<Path> files = Files.walk(folder)) {
+            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+                Files.delete(file);
             }
         }
     }

@@ -1,13 +1,19 @@
 package dev.hearken.app.internal.cli;
 
+import dev.hearken.app.internal.bench.BackEndAdvice;
+import dev.hearken.app.internal.bench.BackEndBench;
+import dev.hearken.app.internal.bench.BackEndContenders;
 import dev.hearken.app.internal.bench.RetainedBurst;
 import dev.hearken.app.internal.bench.SpeakerBench;
+import dev.hearken.app.internal.bench.UpdateBench;
 import dev.hearken.app.internal.config.Configuration;
 import dev.hearken.app.internal.config.ConfigurationSources.Override;
 import dev.hearken.app.internal.eval.EvalReport;
 import dev.hearken.app.internal.eval.FarFieldGrid;
 import dev.hearken.app.internal.farfield.FrontEndBench;
 import dev.hearken.app.internal.farfield.SharedSound;
+import dev.hearken.models.api.ModelPack;
+import dev.hearken.models.api.ModelPacks;
 import io.vertx.core.json.JsonObject;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -23,13 +29,16 @@ import picocli.CommandLine.Parameters;
 @Command(name = "bench", mixinStandardHelpOptions = true,
     description = {"Measures the running daemon on this machine: start-up, memory, idle processor time, latencies of conversations.",
         "It takes about a minute and a half; nothing else should be running.",
-        "`bench front-end` measures echo cancellers, beams and direction in simulated rooms and on recordings."},
+        "`bench front-end` measures echo cancellers, beams and direction in simulated rooms and on recordings.",
+        "`bench backends` measures each model of the pack on each back end and prints what to write into the board file.",
+        "`bench update` measures an update of the pack over HTTP on loopback, from the push to confirmed with a soak of 10 s."},
     footerHeading = "%nExamples:%n", footer = {"  hearken bench", "  hearken bench --hub", "  hearken bench --json bench.json --conversations 20",
-        "  hearken bench front-end --json front-end.json", "  hearken bench front-end --grid recognition --clips 30"})
+        "  hearken bench front-end --json front-end.json", "  hearken bench front-end --grid recognition --clips 30",
+        "  hearken bench backends --json backends.json"})
 final class BenchCommand extends Subcommand {
 
     /** What is measured. */
-    enum What { speaker, front_end }
+    enum What { speaker, front_end, backends, update }
 
     /** Which scenes the front end is measured with. */
     enum Grid { acceptance, recognition }
@@ -42,7 +51,7 @@ final class BenchCommand extends Subcommand {
         }
     }
 
-    @Parameters(paramLabel = "WHAT", arity = "0..1", converter = WhatConverter.class, description = "speaker (default) or front-end.")
+    @Parameters(paramLabel = "WHAT", arity = "0..1", converter = WhatConverter.class, description = "speaker (default), front-end, backends or update.")
     private What what = What.speaker;
 
     @Option(names = "--grid", paramLabel = "GRID", description = "Of front-end: acceptance (default), or recognition, which takes long.")
@@ -63,6 +72,9 @@ final class BenchCommand extends Subcommand {
     @Option(names = "--wav", paramLabel = "FILE", description = "Recording of wake word and command, instead of the one made here.")
     private @Nullable Path wav;
 
+    @Option(names = "--seconds", paramLabel = "S", description = "Of backends: how long each model runs on each (default ${DEFAULT-VALUE}).")
+    private double seconds = 1;
+
     @Option(names = "--json", paramLabel = "OUT", description = "Write the figures to this file.")
     private @Nullable Path json;
 
@@ -72,15 +84,37 @@ final class BenchCommand extends Subcommand {
     @java.lang.Override
     public Integer call() throws IOException, InterruptedException {
         Configuration configuration = configuration(List.of(new Override("bench", "log-level", "error")));
+        if (what == What.backends) {
+            return backEnds(configuration);
+        }
         JsonObject figures;
         try (ProgressBar bar = new ProgressBar(err(), "measuring")) {
             figures = hub ? new RetainedBurst().measure() : what == What.front_end ? frontEnd(configuration, bar)
-                : new SpeakerBench(configuration, Optional.ofNullable(wav), conversations).measure(bar::update);
+                : what == What.update ? new UpdateBench(configuration).measure(bar::update) : new SpeakerBench(configuration, Optional.ofNullable(wav), conversations).measure(bar::update);
         }
-        out().println(what == What.speaker ? "bench" : "bench front-end");
+        out().println(what == What.speaker ? "bench" : "bench " + what.name().replace('_', '-'));
         EvalReport.print(figures, out());
         if (json != null) {
             EvalReport.write(figures, json);
+        }
+        return ExitCode.OK;
+    }
+
+    private int backEnds(Configuration configuration) {
+        Configuration.Models models = configuration.models();
+        ModelPack pack = new ModelPacks(models.packPath()).load(models.pack());
+        BackEndAdvice advice;
+        try (ProgressBar bar = new ProgressBar(err(), "measuring")) {
+            advice = new BackEndAdvice(new BackEndBench(seconds).measure(pack,
+                BackEndContenders.of(models.backEnds(), Runtime.getRuntime().availableProcessors()), bar::update));
+        }
+        out().println("bench backends, pack " + pack.id() + " " + pack.version());
+        EvalReport.print(advice.figures(), out());
+        out().println();
+        out().println("For the board file (least processor time among what is fast enough):");
+        out().println(advice.yaml());
+        if (json != null) {
+            EvalReport.write(advice.figures(), json);
         }
         return ExitCode.OK;
     }

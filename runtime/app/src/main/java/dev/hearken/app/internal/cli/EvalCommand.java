@@ -45,7 +45,7 @@ final class EvalCommand extends Subcommand {
     @Option(names = "--phrase", paramLabel = "P", description = "Wake phrase of `wake`.")
     private @Nullable String phrase;
 
-    @Option(names = "--negatives", paramLabel = "LIST", description = "Further recordings in which `wake` must not fire; may be repeated.")
+    @Option(names = "--negatives", paramLabel = "LIST", description = "Further recordings in which `wake` must not fire, or `commands` hear no command; may be repeated.")
     private List<Path> negatives = new ArrayList<>();
 
     @Option(names = "--noise", paramLabel = "LIST_OR_WAV", description = "Noise to add.")

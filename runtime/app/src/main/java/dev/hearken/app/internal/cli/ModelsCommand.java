@@ -10,7 +10,8 @@ import picocli.CommandLine.Spec;
 /** {@code hearken models}. */
 @Command(name = "models", mixinStandardHelpOptions = true,
     description = {"Signed updates of models, sentences and settings: the publisher's side, and what a speaker has installed.",
-        "A repository is a folder that any web server can offer as it is; keys may stay on a machine without a network."},
+        "A repository is a folder that any web server can offer as it is; keys may stay on a machine without a network.",
+        "`hearken models train-wake \"okay kitchen\"` trains a verifier for a wake phrase of your own (the launcher's: it needs Python)."},
     subcommands = {
         ModelsKeygenCommand.class,
         ModelsRotateRootCommand.class,

@@ -1,5 +1,6 @@
 package dev.hearken.app.internal.cli;
 
+import dev.hearken.app.internal.config.BackEndSettings;
 import dev.hearken.app.internal.config.Configuration;
 import dev.hearken.app.internal.update.GoldenFolder;
 import dev.hearken.app.internal.update.GoldenVoice;
@@ -114,7 +115,7 @@ final class ModelsPublishCommand extends ModelsSubcommand {
             return GoldenFolder.read(golden);
         }
         Path absolute = pack.toAbsolutePath().normalize();
-        Configuration.Models models = new Configuration.Models(absolute.getFileName().toString(), List.of(absolute.getParent()), List.of("onnx"));
+        Configuration.Models models = new Configuration.Models(absolute.getFileName().toString(), List.of(absolute.getParent()), BackEndSettings.DEFAULT);
         GoldenFolder spoken = GoldenVoice.make(models, Files.createTempDirectory("hearken-golden"), dropped -> out().println("left out, the pack does not understand its own voice: " + dropped));
         out().println("golden recordings, spoken by the pack: " + spoken.entries().size() + " in " + spoken.folder());
         return spoken;

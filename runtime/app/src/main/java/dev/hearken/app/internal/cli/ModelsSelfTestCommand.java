@@ -22,6 +22,8 @@ final class ModelsSelfTestCommand extends ModelsSubcommand {
 
     @Override
     int work() throws IOException, RefusedException {
+        // Nobody reads the report of a child whose parent has gone, and nobody would end it.
+        ProcessHandle.current().parent().ifPresent(parent -> parent.onExit().thenRun(() -> Runtime.getRuntime().halt(ExitCode.FAILED)));
         try {
             out().println(SelfTestRun.run(folder, settings -> options.load(false, List.of(), settings)).encode());
             return ExitCode.OK;

@@ -8,6 +8,8 @@ import dev.hearken.app.internal.message.HubFactory;
 import dev.hearken.app.internal.message.Messages;
 import dev.hearken.app.internal.model.ModelSet;
 import dev.hearken.app.internal.model.SpeechPartsFactory;
+import dev.hearken.app.internal.service.ReadySign;
+import dev.hearken.app.internal.service.ServiceLink;
 import dev.hearken.app.internal.sound.SoundDevices;
 import dev.hearken.app.internal.speaker.Ending;
 import dev.hearken.app.internal.speaker.EventLoop;
@@ -69,13 +71,16 @@ final class RunCommand extends Subcommand {
         ConfigurationOptions.add(overrides, "--site", "site-id", site);
         Configuration configuration = configuration(overrides);
         Run run = new Run(settings -> configuration(overrides, settings), SpeakerChoices.of(configuration), Optional.empty());
-        while (true) {
-            Outcome outcome = run(run);
-            if (!(outcome.ending() instanceof Ending.Reload reload)) {
-                return outcome.code();
+        try (ServiceLink service = ServiceLink.ofProcess()) {
+            while (true) {
+                Outcome outcome = run(run, service);
+                if (!(outcome.ending() instanceof Ending.Reload reload)) {
+                    service.stopping();
+                    return outcome.code();
+                }
+                LOG.info("reading the configuration again");
+                run = next(run, reload, overrides);
             }
-            LOG.info("reading the configuration again");
-            run = next(run, reload, overrides);
         }
     }
 
@@ -111,7 +116,7 @@ final class RunCommand extends Subcommand {
         }
     }
 
-    private Outcome run(Run run) throws InterruptedException {
+    private Outcome run(Run run, ServiceLink service) throws InterruptedException {
         CountDownLatch closed = new CountDownLatch(1);
         try (UpdateService updates = new UpdateService(run.load(), childOptions()); EventLoop loop = new EventLoop()) {
             Configuration configuration = updates.configuration();
@@ -121,9 +126,10 @@ final class RunCommand extends Subcommand {
             Messages messages = new Messages(configuration.siteId(), Clock.systemUTC());
             HubPort hub = HubFactory.create(configuration, messages.online(VersionCommand.hearken(), configuration.language(), models.pack().id(), configuration.arbitration().group()),
                 messages.offline());
+            ReadySign listening = new ReadySign(updates.observer());
             try (Speaker speaker = new Speaker(configuration, speech, sound, hub, loop, SpeechPartsFactory.replies(configuration),
-                run.choices(), updates.observer())) {
-                Thread ending = new Thread(() -> end(speaker, closed), "hearken-end");
+                run.choices(), listening); ServiceLink.Watch watch = service.watch(speaker.beats(), listening, status(configuration))) {
+                Thread ending = new Thread(() -> end(speaker, service, closed), "hearken-end");
                 Runtime.getRuntime().addShutdownHook(ending);
                 LOG.info("site '{}', wake words {}, broker {}", configuration.siteId(), configuration.wake().phrases(), configuration.broker());
                 speaker.start();
@@ -138,12 +144,17 @@ final class RunCommand extends Subcommand {
         }
     }
 
+    private static String status(Configuration configuration) {
+        return "listening for \"" + String.join("\", \"", configuration.wake().phrases()) + "\", broker " + configuration.broker();
+    }
+
     private List<String> childOptions() {
         return options().config == null ? List.of() : List.of("--config", options().config.toString());
     }
 
     /** Runs when the process is told to end: closing the speaker completes what the main thread waits for; then that is no failure. */
-    private static void end(Speaker speaker, CountDownLatch closed) {
+    private static void end(Speaker speaker, ServiceLink service, CountDownLatch closed) {
+        service.stopping();
         speaker.close();
         try {
             if (closed.await(ANSWER_SECONDS, TimeUnit.SECONDS)) {

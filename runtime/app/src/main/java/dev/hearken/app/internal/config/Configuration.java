@@ -17,6 +17,7 @@ import java.util.Optional;
  * @param siteId      level of the MQTT topics that names this speaker
  * @param language    two-letter code
  * @param board       name of the board file, or "none"
+ * @param facts       what the board file says of the board
  * @param stateFolder where the speaker keeps what it must remember
  * @param logLevel    least level that is logged
  * @param models      packs and back ends
@@ -27,6 +28,7 @@ import java.util.Optional;
  * @param capture     microphones
  * @param array       what is made of several microphones
  * @param playback    loudspeaker
+ * @param panel       lights, buttons, mute switch
  * @param broker      MQTT
  * @param updates     where new models come from
  * @param homeAssistant the speaker as a device of Home Assistant
@@ -37,9 +39,9 @@ import java.util.Optional;
  * @param arbitration which of several speakers answers a wake word
  * @param settings    every value with its origin, for {@code doctor}
  */
-public record Configuration(String siteId, String language, String board, Path stateFolder, LogLevel logLevel, Models models,
+public record Configuration(String siteId, String language, String board, BoardFacts facts, Path stateFolder, LogLevel logLevel, Models models,
                             Wake wake, RecognizerSettings listening, GrammarFiles grammar, Voice voice, Capture capture,
-                            ArraySettings array, Playback playback, Broker broker, Updates updates, HomeAssistant homeAssistant,
+                            ArraySettings array, Playback playback, PanelSettings panel, Broker broker, Updates updates, HomeAssistant homeAssistant,
                             Hermes hermes, Wyoming wyoming, List<String> languages,
                             Dialogue dialogue, Arbitration arbitration, List<Setting> settings) {
 
@@ -50,7 +52,7 @@ public record Configuration(String siteId, String language, String board, Path s
 
     /** The same with other models and sentences. */
     public Configuration with(Models otherModels, GrammarFiles otherGrammar) {
-        return new Configuration(siteId, language, board, stateFolder, logLevel, otherModels, wake, listening, otherGrammar, voice, capture, array, playback,
+        return new Configuration(siteId, language, board, facts, stateFolder, logLevel, otherModels, wake, listening, otherGrammar, voice, capture, array, playback, panel,
             broker, updates, homeAssistant, hermes, wyoming, languages, dialogue, arbitration, settings);
     }
 
@@ -74,12 +76,11 @@ public record Configuration(String siteId, String language, String board, Path s
     /**
      * @param pack     id of the pack
      * @param packPath folders of packs, a user's own before the shipped ones
-     * @param backEnds names of inference back ends, preferred first
+     * @param backEnds what computes them
      */
-    public record Models(String pack, List<Path> packPath, List<String> backEnds) {
+    public record Models(String pack, List<Path> packPath, BackEndSettings backEnds) {
         public Models {
             packPath = List.copyOf(packPath);
-            backEnds = List.copyOf(backEnds);
         }
     }
 

@@ -47,6 +47,8 @@ final class ConfigurationReader {
     /** Section that no signed settings may touch: they would choose who signs the next ones. */
     static final String UPDATES = "updates";
 
+    /** What systemd calls the broker's password where it hands it to the speaker (LoadCredential in hearken.service). */
+    private static final String BROKER_PASSWORD = "hearken.broker-password";
     private static final String DEFAULT_PHRASE = "computer";
 
     private final SettingsReport report = new SettingsReport();
@@ -76,7 +78,6 @@ final class ConfigurationReader {
         }
         String language = root.text("language", "en", "[a-z]{2}", "a two-letter code such as en");
         root.text(BOARD, board);
-        root.section("about").text("name", "");
         Path stateFolder = root.path("state-folder", folders.state());
         LogLevel logLevel = root.choice("log-level", LogLevel.INFO);
         Models models = models(root, language);
@@ -84,9 +85,13 @@ final class ConfigurationReader {
         RecognizerSettings listening = listening(root.section("listening"));
         GrammarFiles grammar = grammar(root.section("grammar"));
         Voice voice = voice(root.section("voice"));
-        Capture capture = capture(root.section("capture"));
+        Section captureSection = root.section("capture");
+        Section playbackSection = root.section("playback");
+        Capture capture = capture(captureSection);
         ArraySettings array = ArrayReader.read(root.section("array"));
-        Playback playback = playback(root.section("playback"));
+        Playback playback = playback(playbackSection);
+        BoardFacts facts = BoardReader.read(root, captureSection, playbackSection);
+        PanelSettings panel = PanelReader.read(root.section("panel"));
         Broker broker = broker(root.section("broker"));
         Dialogue dialogue = dialogue(root.section("dialogue"));
         Updates updates = updates(root.section(UPDATES));
@@ -98,8 +103,8 @@ final class ConfigurationReader {
         Wyoming wyoming = new Wyoming(wyomingSection.flag("enabled", false), wyomingSection.text("host", "0.0.0.0"),
             wyomingSection.integer("port", 10_700, 0, 65_535), wyomingSection.flag("satellite", true), wyomingSection.flag("microphone", false),
             wyomingSection.flag("announce", true));
-        return new Configuration(siteId, language, board, stateFolder, logLevel, models, wake, listening, grammar, voice,
-            capture, array, playback, broker, updates, homeAssistant, hermes, wyoming, languages(models, language), dialogue,
+        return new Configuration(siteId, language, board, facts, stateFolder, logLevel, models, wake, listening, grammar, voice,
+            capture, array, playback, panel, broker, updates, homeAssistant, hermes, wyoming, languages(models, language), dialogue,
             arbitration(root.section("arbitration")), report.finish());
     }
 
@@ -107,7 +112,7 @@ final class ConfigurationReader {
         String pack = root.text("pack", language + "-small", "[A-Za-z0-9._-]{1,64}", "the id of a pack");
         List<Path> path = new ArrayList<>(root.paths("pack-path"));
         path.addAll(folders.packs());
-        return new Models(pack, path, root.texts("back-ends", List.of("onnx")));
+        return new Models(pack, path, BackEndReader.read(root.section("backends")));
     }
 
     /** Languages to which the speaker could change: those of whose pack there is a folder. */
@@ -196,11 +201,14 @@ final class ConfigurationReader {
         return LocalTime.parse(section.text(key, "00:00", "([01][0-9]|2[0-3]):[0-5][0-9]", "a time such as 22:30"));
     }
 
-    private static Broker broker(Section section) {
+    private Broker broker(Section section) {
         String url = section.text("url", "mqtt://localhost:1883");
         Section tls = section.section("tls");
-        Broker broker = new Broker(url, section.optionalText("user"), section.secret("password"), section.path("password-file"),
-            section.optionalText("client-id"), section.choice("protocol", HubSettings.Protocol.AUTO), new Tls(tls.path("ca-file"), tls.path("certificate-file"), tls.path("key-file")));
+        Optional<String> user = section.optionalText("user");
+        Optional<String> password = section.secret("password");
+        Optional<Path> credential = user.isPresent() && password.isEmpty() ? folders.credential(BROKER_PASSWORD) : Optional.empty();
+        Broker broker = new Broker(url, user, password, section.path("password-file", credential), section.optionalText("client-id"),
+            section.choice("protocol", HubSettings.Protocol.AUTO), new Tls(tls.path("ca-file"), tls.path("certificate-file"), tls.path("key-file")));
         checkAddress(broker, section, tls);
         if (broker.password().isPresent() && broker.passwordFile().isPresent()) {
             section.reject("password-file", "and broker.password exclude each other");

@@ -58,6 +58,15 @@ public record ConfigurationSources(InstallationFolders folders, Optional<Path> c
         return new ConfigurationReader(folders, boardName.orElse("none")).read(layers);
     }
 
+    /**
+     * What a board file says over the defaults, without {@code hearken.yaml} and without options.
+     *
+     * @throws ConfigurationException if there is no such board, or anything is wrong with its file
+     */
+    public static Configuration ofBoard(InstallationFolders folders, String nameOrPath) {
+        return new ConfigurationReader(folders, nameOrPath).read(List.of(Layer.file(Origin.Kind.BOARD, folders.board(nameOrPath))));
+    }
+
     /** The configuration file that is read, if there is one. */
     public Optional<Path> file() {
         return configuration.or(folders::configuration);

@@ -52,6 +52,11 @@ public record InstallationFolders(Path installation, Path userHome, Map<String, 
             .filter(Files::isRegularFile).findFirst();
     }
 
+    /** The file in which systemd hands a secret to this process; empty if it does not. */
+    public Optional<Path> credential(String name) {
+        return Optional.ofNullable(environment.get("CREDENTIALS_DIRECTORY")).map(folder -> Path.of(folder).resolve(name)).filter(Files::isReadable);
+    }
+
     /**
      * The file of a board given by name or by path.
      *

@@ -67,9 +67,13 @@ final class Section {
 
     /** A path; relative ones are meant from the folder of the file that states them. */
     Optional<Path> path(String key) {
+        return path(key, Optional.empty());
+    }
+
+    Optional<Path> path(String key, Optional<Path> fallback) {
         Optional<Found> found = find(key);
         Path folder = found.map(f -> f.layer().folder()).orElse(Path.of(""));
-        return scalar(key, Optional.empty(), "a path", false,
+        return scalar(key, fallback, "a path", false,
             n -> textOf(n).filter(t -> !t.isBlank()).map(t -> Optional.of(expand(folder, t))), v -> v.map(Path::toString).orElse("-"));
     }
 

@@ -1,5 +1,6 @@
 package dev.hearken.app.internal.doctor;
 
+import dev.hearken.app.internal.config.BackEndSettings;
 import dev.hearken.app.internal.model.BackEnds;
 import dev.hearken.models.api.InferenceBackend;
 import java.util.ArrayList;
@@ -11,10 +12,10 @@ final class BackEndChecks {
     private BackEndChecks() {
     }
 
-    static List<Check> of(List<String> names) {
+    static List<Check> of(BackEndSettings settings) {
         List<Check> checks = new ArrayList<>();
         boolean any = false;
-        for (InferenceBackend backEnd : BackEnds.named(names)) {
+        for (InferenceBackend backEnd : BackEnds.configured(settings)) {
             InferenceBackend.Probe probe = backEnd.probe();
             any |= probe.usable();
             String subject = "back end " + backEnd.name();
@@ -22,7 +23,7 @@ final class BackEndChecks {
             backEnd.close();
         }
         if (!any) {
-            checks.add(Check.fault("back ends", "none of " + names + " can compute here"));
+            checks.add(Check.fault("back ends", "none of " + settings.names() + " can compute here"));
         }
         return checks;
     }

@@ -9,13 +9,14 @@ import dev.hearken.speech.Transcript;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
 /**
  * Spoken commands against a grammar: a command counts if its intent and all its slots are right and it was not rejected.
  * Labels are intents with slots, or sentences, which are read by the same grammar; clips with a sentence that it does not have are left out and
- * counted. {@code _oov_} (chatter) must be rejected.
+ * counted. {@code _oov_} (chatter) must be rejected, and so must everything of further lists.
  */
 final class CommandsTask implements EvalTask {
 
@@ -24,8 +25,12 @@ final class CommandsTask implements EvalTask {
     private final LoadedGrammar grammar;
     private final TextMatcher matcher;
 
-    CommandsTask(LoadedGrammar grammar) {
+    private final List<Clip> others;
+
+    /** @param others recordings in which nobody gives a command: they count for {@code chatterAccepted} only */
+    CommandsTask(LoadedGrammar grammar, List<Clip> others) {
         this.grammar = grammar;
+        this.others = others;
         this.matcher = new TextMatcher(grammar);
     }
 
@@ -42,7 +47,11 @@ final class CommandsTask implements EvalTask {
                 } else {
                     tally.outsideGrammar++;
                 }
-                run.progress(i + 1, run.clips().size());
+                run.progress(i + 1, run.clips().size() + others.size());
+            }
+            for (int i = 0; i < others.size(); i++) {
+                tally.countOther(Listening.toUtterance(run, recognizer, compiled, run.noisy(others.get(i), i)));
+                run.progress(run.clips().size() + i + 1, run.clips().size() + others.size());
             }
         }
         if (tally.outsideGrammar == run.clips().size()) {
@@ -110,6 +119,11 @@ final class CommandsTask implements EvalTask {
                         .put("heard", heard.nBest().isEmpty() ? "" : heard.nBest().get(0).text())
                         .put("got", got.intent() + got.slots()));
             }
+        }
+
+        void countOther(Transcript heard) {
+            chatter++;
+            chatterAccepted += heard.rejected() || heard.nBest().isEmpty() ? 0 : 1;
         }
 
         /** What thresholds are fitted to: best reading, whether its meaning is right, and the evidence for it. */

@@ -12,7 +12,7 @@ import java.util.Optional;
  * @param root      folder that paths of the list are relative to
  * @param grammar   sentences of {@code commands} and {@code intents}; empty = the shipped home vocabulary
  * @param phrase    phrase of {@code wake}
- * @param negatives further lists of what must not wake
+ * @param negatives further lists of what must not wake, or be taken for a command
  * @param noise     list of noises, or one sound file
  * @param snrDb     ratios of speech to noise in dB
  * @param seed      picks noises and where they start

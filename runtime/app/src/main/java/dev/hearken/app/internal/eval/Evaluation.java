@@ -51,7 +51,7 @@ public final class Evaluation {
 
     private EvalTask task(EvalRequest request, SpeechModels models, @Nullable NoiseMixer noise) {
         return switch (request.task()) {
-            case commands -> new CommandsTask(grammar(request));
+            case commands -> new CommandsTask(grammar(request), negatives(request));
             case words -> new WordsTask(models.language());
             case transcribe -> new TranscribeTask(models.language());
             case wake -> new WakeTask(request.phrase().orElseThrow(() -> new EvalException("wake needs --phrase")), negatives(request));
@@ -84,7 +84,7 @@ public final class Evaluation {
             try {
                 List<String> texts = texts(request.list(), request.limit());
                 JsonObject figures = new VoiceTask(voice, texts, request.keep().orElse(scratch.resolve("spoken")))
-                        .measure(Pocketsphinx.find(scratch.resolve("pocketsphinx")).orElse(null));
+                        .measure(models.language().equals("en") ? Pocketsphinx.find(scratch.resolve("pocketsphinx")).orElse(null) : null);
                 return new JsonObject().put("task", "voice").mergeIn(figures);
             } finally {
                 delete(scratch);

@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The voice: how long it computes for a second of sound, how long until the first samples come, and, where pocketsphinx is
- * installed, how many words a stranger's recogniser gets wrong.
+ * installed and the language is English, how many words a stranger's recogniser gets wrong.
  */
 final class VoiceTask {
 

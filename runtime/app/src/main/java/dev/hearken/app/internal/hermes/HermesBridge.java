@@ -47,13 +47,20 @@ public final class HermesBridge implements SpeakerObserver, HomeDialogue {
      * What the bridge works with.
      *
      * @param worker  where things are done that take a while
-     * @param matcher finds sentences in typed text
-     * @param compile makes a grammar fit to listen with
      * @param millis  a clock that never goes back
      * @param ids     gives a new id for each session
      */
-    public record Parts(Configuration configuration, HubPort port, Executor loop, Executor worker, Ear ear, TextMatcher matcher, Grammar vocabulary,
-                        Function<Grammar, CompiledGrammar> compile, LongSupplier millis, Supplier<String> ids) {
+    public record Parts(Configuration configuration, HubPort port, Executor loop, Executor worker, Ear ear, LongSupplier millis,
+                        Supplier<String> ids) {
+    }
+
+    /**
+     * What changes with the speaker's models.
+     *
+     * @param matcher finds sentences in typed text
+     * @param compile makes a grammar fit to listen with
+     */
+    public record Understanding(TextMatcher matcher, Grammar vocabulary, Function<Grammar, CompiledGrammar> compile) {
     }
 
     private record Narrowed(List<String> intents, Optional<String> slot) {
@@ -66,19 +73,20 @@ public final class HermesBridge implements SpeakerObserver, HomeDialogue {
     private final HermesSounds sounds;
     private final HermesAudioServer audio;
     private final SpeakerDialogue dialogue;
-    private final GrammarNarrowing narrowing;
     private final Map<Narrowed, CompiledGrammar> narrowed = new HashMap<>();
     private final Set<String> deafReasons = new HashSet<>();
     /** Sessions of which a recogniser alone was wanted, and what it was asked with. */
     private final Map<String, JsonObject> transcripts = new HashMap<>();
+    private Understanding understanding;
     private String wakewordId = "";
     private boolean aborting;
     private double threshold;
     private long listenedFrom;
 
     /** @param dialogue of the speaker, which in turn knows this bridge as its observer and home */
-    public HermesBridge(Parts parts, SpeakerDialogue dialogue) {
+    public HermesBridge(Parts parts, Understanding understanding, SpeakerDialogue dialogue) {
         this.parts = parts;
+        this.understanding = understanding;
         this.dialogue = dialogue;
         Configuration configuration = parts.configuration();
         port = new HermesPort(parts.port(), parts.loop(), configuration.siteId());
@@ -86,7 +94,13 @@ public final class HermesBridge implements SpeakerObserver, HomeDialogue {
         manager = new HermesDialogue(configuration.siteId(), Math.round(configuration.hermes().sessionTimeoutSeconds() * 1000));
         sounds = new HermesSounds(port);
         audio = new HermesAudioServer(port, parts.loop(), parts.ear(), configuration.hermes().audioFrames(), sounds, dialogue);
-        narrowing = new GrammarNarrowing(parts.vocabulary());
+    }
+
+    /** The speaker has gone over to other models: what was compiled for the old ones does not fit them. */
+    public void understand(Understanding next) {
+        understanding = next;
+        narrowed.clear();
+        manager.current().ifPresent(this::prepare);
     }
 
     /** Subscribes to everything; once. */
@@ -163,8 +177,9 @@ public final class HermesBridge implements SpeakerObserver, HomeDialogue {
         List<String> filter = strings(body.getJsonArray("intentFilter"));
         String session = body.getString("sessionId", "");
         String id = body.getString("id", "");
+        TextMatcher matcher = understanding.matcher();
         parts.worker().execute(() -> {
-            Optional<TextMatcher.Match> match = parts.matcher().matches(input).stream().filter(m -> filter.isEmpty() || filter.contains(m.intent())).findFirst();
+            Optional<TextMatcher.Match> match = matcher.matches(input).stream().filter(m -> filter.isEmpty() || filter.contains(m.intent())).findFirst();
             parts.loop().execute(() -> {
                 JsonObject answer = match.map(m -> messages.intent(Intent.of(m, port.siteId(), session == null ? "" : session,
                     parts.configuration().language()), id == null ? "" : id, "")).orElseGet(() -> messages.body().put("id", id).put("sessionId", session));
@@ -355,8 +370,13 @@ public final class HermesBridge implements SpeakerObserver, HomeDialogue {
         if (session.intentFilter().isEmpty() || narrowed.containsKey(key)) {
             return;
         }
-        parts.worker().execute(() -> narrowing.to(key.intents(), key.slot()).map(parts.compile()).ifPresent(compiled ->
-            parts.loop().execute(() -> narrowed.put(key, compiled))));
+        Understanding now = understanding;
+        parts.worker().execute(() -> new GrammarNarrowing(now.vocabulary()).to(key.intents(), key.slot()).map(now.compile()).ifPresent(compiled ->
+            parts.loop().execute(() -> {
+                if (understanding == now) {
+                    narrowed.put(key, compiled);
+                }
+            })));
     }
 
     private long now() {

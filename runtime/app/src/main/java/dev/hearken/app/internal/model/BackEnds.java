@@ -1,14 +1,18 @@
 package dev.hearken.app.internal.model;
 
+import dev.hearken.app.internal.config.BackEndSettings;
 import dev.hearken.app.internal.config.ConfigurationException;
 import dev.hearken.app.internal.config.NearestKey;
 import dev.hearken.models.api.InferenceBackend;
 import dev.hearken.models.api.ModelException;
+import dev.hearken.models.npu.NpuBackend;
+import dev.hearken.models.npu.NpuSettings;
 import dev.hearken.models.onnx.OnnxBackend;
+import dev.hearken.models.onnx.OnnxSettings;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Supplier;
+import java.util.function.Function;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -16,27 +20,41 @@ import org.slf4j.LoggerFactory;
 public final class BackEnds {
 
     private static final Logger LOG = LoggerFactory.getLogger(BackEnds.class);
-    private static final Map<String, Supplier<InferenceBackend>> KNOWN = Map.of("onnx", OnnxBackend::new);
+    private static final Map<String, Function<BackEndSettings, InferenceBackend>> KNOWN = Map.of(
+        OnnxBackend.NAME, settings -> new OnnxBackend(onnx(settings)), NpuBackend.NAME, settings -> new NpuBackend(npu(settings)));
 
     private BackEnds() {
     }
 
     /**
-     * Back ends by name, in the order given, whether usable here or not.
+     * Every back end that a model may use, whether usable here or not.
      *
      * @throws ConfigurationException if a name is unknown
      */
-    public static List<InferenceBackend> named(List<String> names) {
+    public static List<InferenceBackend> configured(BackEndSettings settings) {
         List<InferenceBackend> backEnds = new ArrayList<>();
-        for (String name : names) {
-            Supplier<InferenceBackend> maker = KNOWN.get(name);
+        for (String name : settings.names()) {
+            Function<BackEndSettings, InferenceBackend> maker = KNOWN.get(name);
             if (maker == null) {
                 String hint = NearestKey.of(name, KNOWN.keySet()).map(n -> "; did you mean '" + n + "'?").orElse("; known: " + KNOWN.keySet());
-                throw new ConfigurationException("'back-ends': unknown back end '" + name + "'" + hint);
+                throw new ConfigurationException("'backends.order': unknown back end '" + name + "'" + hint);
             }
-            backEnds.add(maker.get());
+            backEnds.add(maker.apply(settings));
         }
         return backEnds;
+    }
+
+    /** What the board file says of ONNX Runtime. */
+    public static OnnxSettings onnx(BackEndSettings settings) {
+        BackEndSettings.Onnx onnx = settings.onnx();
+        return new OnnxSettings(onnx.nativePath(), onnx.providers(), onnx.threads());
+    }
+
+    /** What the board file says of the NPU. */
+    public static NpuSettings npu(BackEndSettings settings) {
+        BackEndSettings.Rknn rknn = settings.rknn();
+        NpuSettings usual = NpuSettings.DEFAULT;
+        return new NpuSettings(rknn.library().orElse(usual.library()), rknn.coreMask().bits(), usual.compatible(), usual.longestRun());
     }
 
     /**

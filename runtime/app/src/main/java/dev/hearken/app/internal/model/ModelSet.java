@@ -1,14 +1,25 @@
 package dev.hearken.app.internal.model;
 
 import dev.hearken.app.internal.config.Configuration;
+import dev.hearken.models.api.BackendOrder;
+import dev.hearken.models.api.Fallback;
 import dev.hearken.models.api.InferenceBackend;
+import dev.hearken.models.api.ModelException;
 import dev.hearken.models.api.ModelPack;
 import dev.hearken.models.api.ModelPacks;
 import dev.hearken.speech.SpeechModels;
+import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** The configured pack, opened on the configured back ends. */
 public final class ModelSet implements AutoCloseable {
+
+    private static final Logger LOG = LoggerFactory.getLogger(ModelSet.class);
+    private static final String WAKE_PACK = "wake-";
 
     private final ModelPack pack;
     private final List<InferenceBackend> backEnds;
@@ -26,14 +37,44 @@ public final class ModelSet implements AutoCloseable {
      * @throws dev.hearken.models.api.ModelException naming the pack or back end and the reason
      */
     public static ModelSet open(Configuration.Models models) {
-        ModelPack pack = new ModelPacks(models.packPath()).load(models.pack());
-        List<InferenceBackend> backEnds = BackEnds.named(models.backEnds());
+        return open(models, FallbackJournal::log);
+    }
+
+    /**
+     * The same, with somebody who is told of each model that runs elsewhere than it should, now or later.
+     *
+     * @param fallbacks called by the threads that run models
+     */
+    public static ModelSet open(Configuration.Models models, Consumer<Fallback> fallbacks) {
+        ModelPacks packs = new ModelPacks(models.packPath());
+        ModelPack pack = packs.load(models.pack());
+        List<ModelPack> all = wakePacks(packs, pack.language());
+        all.add(pack);
+        List<InferenceBackend> backEnds = BackEnds.configured(models.backEnds());
         try {
-            return new ModelSet(pack, backEnds, SpeechModels.open(List.of(pack), BackEnds.usable(backEnds)));
+            return new ModelSet(pack, backEnds, SpeechModels.open(all, new BackendOrder(BackEnds.usable(backEnds), models.backEnds()::order, fallbacks)));
         } catch (RuntimeException e) {
             backEnds.forEach(InferenceBackend::close);
             throw e;
         }
+    }
+
+    /** Packs that only bring verifiers of wake phrases, as {@code hearken models train-wake} makes them; a faulty one is left out. */
+    private static List<ModelPack> wakePacks(ModelPacks packs, String language) {
+        List<ModelPack> found = new ArrayList<>();
+        for (Path folder : packs.folders()) {
+            if (folder.getFileName().toString().startsWith(WAKE_PACK)) {
+                try {
+                    ModelPack pack = ModelPack.load(folder);
+                    if (pack.language().equals(language) && pack.models().stream().allMatch(entry -> entry.role().equals("wake-verifier"))) {
+                        found.add(pack);
+                    }
+                } catch (ModelException e) {
+                    LOG.warn("left out: {}", e.getMessage());
+                }
+            }
+        }
+        return found;
     }
 
     public ModelPack pack() {

@@ -4,6 +4,7 @@ import dev.hearken.app.internal.agent.Agent;
 import dev.hearken.audio.AudioException;
 import dev.hearken.audio.AudioSource;
 import dev.hearken.audio.PcmRing;
+import java.util.Arrays;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -15,7 +16,13 @@ public final class CaptureAgent implements Agent {
     private final Runnable frontEnd;
     private final short[] period;
     private final int periodFrames;
+    private final MuteGate gate;
+    private final int guardFrames;
 
+    /** Closings of the gate that were noticed. */
+    private int closings;
+    /** Frames still to be silenced after the gate has opened: what the card had gathered while it was closed. */
+    private int guarded;
     private @Nullable AudioSource source;
     private volatile boolean ended;
     private volatile long framesLost;
@@ -25,8 +32,13 @@ public final class CaptureAgent implements Agent {
      * @param reopen   opens it again after a failure
      * @param ring     takes the frames; the format is that of {@code first}
      * @param frontEnd told that there is something in the ring
+     * @param gate     while it is closed zeros come in place of sound
+     * @param guardFrames frames that the source may hold back; so many are silenced after the gate has opened
      */
-    public CaptureAgent(AudioSource first, Supplier<AudioSource> reopen, PcmRing ring, Runnable frontEnd) {
+    CaptureAgent(AudioSource first, Supplier<AudioSource> reopen, PcmRing ring, Runnable frontEnd, MuteGate gate, int guardFrames) {
+        this.gate = gate;
+        this.guardFrames = guardFrames;
+        closings = gate.closings();
         this.opener = reopen;
         this.ring = ring;
         this.frontEnd = frontEnd;
@@ -60,11 +72,24 @@ public final class CaptureAgent implements Agent {
             return 0;
         }
         if (frames > 0) {
+            silenceIfMuted(frames);
             ring.write(period, 0, frames, from.captureNanos());
             framesLost = from.framesLost();
             frontEnd.run();
         }
         return frames;
+    }
+
+    /** The only way from a microphone into the speaker leads through here. */
+    private void silenceIfMuted(int frames) {
+        if (gate.closed() || gate.closings() != closings) {
+            closings = gate.closings();
+            guarded = guardFrames;
+            Arrays.fill(period, (short) 0);
+        } else if (guarded > 0) {
+            guarded -= frames;
+            Arrays.fill(period, (short) 0);
+        }
     }
 
     @Override

@@ -8,6 +8,7 @@ import dev.hearken.app.internal.message.HubCommand;
 import dev.hearken.app.internal.message.Messages;
 import dev.hearken.app.internal.message.SpeakerHub;
 import dev.hearken.app.internal.message.SpeakerSettings;
+import dev.hearken.app.internal.speaker.EffectMessages.WakeNote;
 import dev.hearken.dialogue.Answer;
 import dev.hearken.dialogue.DialogueEffect;
 import dev.hearken.dialogue.DialogueEvent;
@@ -51,10 +52,11 @@ final class DialogueLoop implements SpeakerDialogue {
      * @param hook     asked first, for {@code hookMillis}
      * @param choices  what can be selected from outside
      * @param undisturbed when announcements are not heard
+     * @param mute     the microphones' gate and who holds it
      * @param observer looks on
      */
     record Parts(DialogueSession session, SkillSet skills, HomeDialogue home, IntentHook hook, long hookMillis, QuietHours undisturbed,
-                 SpeakerChoices choices, SpeakerControls controls, SpeakerHub hub, Messages messages, SpeakerObserver observer, NanoClock clock, Clock wallClock) {
+                 SpeakerChoices choices, SpeakerControls controls, Mute mute, SpeakerHub hub, Messages messages, SpeakerObserver observer, NanoClock clock, Clock wallClock) {
     }
 
     private final Parts parts;
@@ -62,16 +64,20 @@ final class DialogueLoop implements SpeakerDialogue {
     private final FaultBook faults = new FaultBook();
     private final Deque<DialogueEvent> pending = new ArrayDeque<>();
     private final ClipShelf clips = new ClipShelf();
-    private final DialoguePublisher publisher;
+    private final SkillTurn skills;
+    private final EffectMessages bulletins;
     private final Set<String> awaited = new HashSet<>(Set.of("front-end", "recogniser"));
+    private String stateName;
+    private String stateSession = "";
+    private WakeNote woke = WakeNote.NONE;
     private long listenFrom = -1;
     private SpeakerSettings settings;
+    private final Selections selections;
     private WakeGate wakes = this::wake;
     private boolean wakeable = true;
     private boolean dispatching;
     private boolean inputEnded;
     private boolean told;
-    private final TimedSkills skills;
     /** Intent that somebody outside is to answer. */
     private @Nullable Intent asked;
     private long askedUntil;
@@ -80,38 +86,36 @@ final class DialogueLoop implements SpeakerDialogue {
     DialogueLoop(Parts parts, Consumer<Ending> finished) {
         this.parts = parts;
         this.finished = finished;
-        settings = parts.choices().initial();
-        skills = new TimedSkills(parts.skills(), parts.wallClock(), this::millis);
-        publisher = new DialoguePublisher(parts.hub(), parts.messages(), parts.session().state().name());
+        bulletins = new EffectMessages(parts.hub(), parts.messages());
+        skills = new SkillTurn(parts.skills(), parts.wallClock(), parts.clock());
+        selections = new Selections(parts.choices(), this::unreadable, this::end);
+        settings = parts.choices().initial().withMuted(parts.mute().muted());
+        stateName = parts.session().state().name();
     }
 
     void on(SpeakerEvent event) {
-        if (event instanceof SpeakerEvent.Woke woke) {
-            if (wakeable && (settings.wakeWord().equals(SpeakerSettings.ALL) || settings.wakeWord().equals(woke.phrase()))) {
-                wakes.woke(woke);
+        if (event instanceof SpeakerEvent.Woke heard) {
+            if (wakeable && (settings.wakeWord().equals(SpeakerSettings.ALL) || settings.wakeWord().equals(heard.phrase()))) {
+                wakes.woke(heard);
             }
             return;
         }
         parts.observer().happened(event);
-        if (event instanceof SpeakerEvent.Partial partial) {
-            if (parts.session().state() instanceof DialogueState.Listening listening && listening.listenId() == partial.utterance()) {
-                parts.hub().publish(SiteTopic.PARTIAL, parts.messages().partial(listening.sessionId(), partial.text()));
-                dispatch(new DialogueEvent.SpeechStarted(partial.utterance()));
-            }
+        if (event instanceof SpeakerEvent.Partial partial && state() instanceof DialogueState.Listening listening && listening.listenId() == partial.utterance()) {
+            parts.hub().publish(SiteTopic.PARTIAL, parts.messages().partial(listening.sessionId(), partial.text()));
+            dispatch(new DialogueEvent.SpeechStarted(partial.utterance()));
         } else if (event instanceof SpeakerEvent.Heard heard) {
             boolean current = parts.session().state() instanceof DialogueState.Listening listening && listening.listenId() == heard.utterance();
-            dispatch(new DialogueEvent.TranscriptReady(heard.utterance(), current ? parts.home().heard(sessionId(), heard.transcript()) : heard.transcript()));
+            dispatch(new DialogueEvent.TranscriptReady(heard.utterance(), current ? parts.home().heard(state().sessionId(), heard.transcript()) : heard.transcript()));
         } else if (event instanceof SpeakerEvent.NotHeard) {
             LOG.debug("an utterance was lost; its fault tells why");
         } else if (event instanceof SpeakerEvent.Spoke spoke) {
             dispatch(new DialogueEvent.ReplySpoken(spoke.speech()));
         } else if (event instanceof SpeakerEvent.FaultChanged changed) {
             fault(changed.fault());
-        } else if (event instanceof SpeakerEvent.Ready ready) {
-            if (awaited.remove(ready.role()) && awaited.isEmpty()) {
-                LOG.info("listening");
-                publishState();
-            }
+        } else if (event instanceof SpeakerEvent.Ready ready && awaited.remove(ready.role()) && awaited.isEmpty()) {
+            LOG.info("listening");
+            publishState();
         } else if (event instanceof SpeakerEvent.InputEnded) {
             inputEnded = true;
         }
@@ -119,11 +123,11 @@ final class DialogueLoop implements SpeakerDialogue {
     }
 
     /** A wake word that is this speaker's to answer. */
-    void wake(SpeakerEvent.Woke woke) {
-        parts.observer().happened(woke);
-        publisher.wokenBy(woke);
-        listenFrom = Math.max(0, woke.endSample() - MARGIN_SAMPLES);
-        dispatch(new DialogueEvent.Woke(woke.phrase(), woke.score(), !parts.home().understands()));
+    void wake(SpeakerEvent.Woke heard) {
+        parts.observer().happened(heard);
+        woke = new WakeNote(heard.phrase(), heard.direction(), heard.threshold());
+        listenFrom = Math.max(0, heard.endSample() - MARGIN_SAMPLES);
+        dispatch(new DialogueEvent.Woke(heard.phrase(), heard.score(), !parts.home().understands()));
         listenFrom = -1;
         tellIfFinished();
     }
@@ -141,20 +145,24 @@ final class DialogueLoop implements SpeakerDialogue {
                 parts.hub().publish(SiteTopic.REPLY, parts.messages().reply("", say.text(), false));
             }
         } else if (command instanceof HubCommand.Listen) {
-            publisher.wokenBy(null);
+            woke = WakeNote.NONE;
             dispatch(new DialogueEvent.ListenRequested());
         } else if (command instanceof HubCommand.Stop) {
             dispatch(new DialogueEvent.StopRequested());
         } else if (command instanceof HubCommand.Play play && !disturbs()) {
             play(play.clip(), "");
         } else if (command instanceof HubCommand.Mute mute) {
-            mute(mute.muted());
+            mute(mute.muted() ? MuteRules.Order.HOME_ON : MuteRules.Order.HOME_OFF);
         } else if (command instanceof HubCommand.Volume set) {
             volume(set.percent());
         } else if (command instanceof HubCommand.Answer answer) {
             answered(answer);
         } else {
-            select(command);
+            SpeakerSettings before = settings;
+            settings = selections.on(command, before);
+            if (settings != before) {
+                publishState();
+            }
         }
     }
 
@@ -163,45 +171,31 @@ final class DialogueLoop implements SpeakerDialogue {
         return parts.undisturbed().contains(ZonedDateTime.now(parts.wallClock()));
     }
 
-    private void select(HubCommand command) {
-        if (command instanceof HubCommand.SelectWakeWord select) {
-            if (parts.choices().wakeWords().contains(select.phrase())) {
-                settings = settings.withWakeWord(select.phrase());
-                publishState();
-            } else {
-                unreadable("wakeword: one of " + parts.choices().wakeWords() + " is expected, not '" + select.phrase() + "'");
-            }
-        } else if (command instanceof HubCommand.SelectLanguage select) {
-            if (!parts.choices().languages().contains(select.language())) {
-                unreadable("language: one of " + parts.choices().languages() + " is expected, not '" + select.language() + "'");
-            } else if (!select.language().equals(settings.language())) {
-                end(Ending.reload(settings, Optional.of(select.language())));
-            }
-        } else if (command instanceof HubCommand.Reload) {
-            end(Ending.reload(settings, Optional.empty()));
-        }
-    }
-
     @Override
     public void play(Clip clip, String sessionId) {
         dispatch(new DialogueEvent.PlayRequested(clips.put(clip), sessionId));
     }
 
-    void mute(boolean muted) {
+    /** Switches the microphones off or on, by the rules of {@link MuteRules}. */
+    void mute(MuteRules.Order order) {
+        parts.mute().on(order);
+        if (order == MuteRules.Order.HOME_OFF && parts.mute().muted()) {
+            unreadable("mute: the microphones stay off: " + parts.mute().reason());
+        }
+        tellMute();
+    }
+
+    private void tellMute() {
+        boolean muted = parts.mute().muted();
         settings = settings.withMuted(muted);
-        parts.controls().mute(muted);
         dispatch(new DialogueEvent.MuteChanged(muted));
         parts.hub().publish(SiteTopic.MUTE_STATE, parts.messages().mute(muted));
         publishState();
     }
 
-    /** Takes up what was set before a reload, and tells how things are. */
+    /** Takes up what was set before a restart or reload, and tells how things are. */
     void begin() {
-        if (settings.muted()) {
-            mute(true);
-        } else {
-            parts.hub().publish(SiteTopic.MUTE_STATE, parts.messages().mute(false));
-        }
+        tellMute();
         volume(settings.volume());
     }
 
@@ -215,17 +209,30 @@ final class DialogueLoop implements SpeakerDialogue {
     void tick() {
         wakes.tick();
         dispatch(new DialogueEvent.Tick());
-        long now = millis();
-        if (asked != null && now >= askedUntil) {
+        if (asked != null && millis() >= askedUntil) {
             answered(new HubCommand.Answer("", "", false));
         }
-        skills.due().forEach(text -> dispatch(new DialogueEvent.SayRequested(text, "", Priority.ALARM)));
+        if (skills.millisToDue() == 0) {
+            skills.due().forEach(text -> dispatch(new DialogueEvent.SayRequested(text, "", Priority.ALARM)));
+            tellRinging();
+        }
         tellIfFinished();
+    }
+
+    private void tellRinging() {
+        if (skills.ringingChanged()) {
+            parts.observer().rings(skills.ringing());
+        }
+    }
+
+    /** Whether a timer or alarm rings. */
+    boolean ringing() {
+        return skills.ringing();
     }
 
     /** Ms until {@link #tick} has something to do at an exact time; 0 or more. */
     long millisToDue() {
-        return Math.max(0, Math.min(skills.millisToDue(), wakes.millisToDue()));
+        return Math.min(skills.millisToDue(), wakes.millisToDue());
     }
 
     /** Takes note of a fault, or of its end. */
@@ -237,8 +244,7 @@ final class DialogueLoop implements SpeakerDialogue {
         boolean listening = FaultBook.blocksListening(fault.source());
         boolean speaking = FaultBook.blocksSpeaking(fault.source());
         if (listening || speaking) {
-            dispatch(fault.cleared() ? new DialogueEvent.FaultCleared(fault.source())
-                : new DialogueEvent.FaultRaised(fault.source(), listening, speaking));
+            dispatch(fault.cleared() ? new DialogueEvent.FaultCleared(fault.source()) : new DialogueEvent.FaultRaised(fault.source(), listening, speaking));
         }
         publishState();
     }
@@ -280,8 +286,7 @@ final class DialogueLoop implements SpeakerDialogue {
     private void perform(DialogueEffect effect) {
         SpeakerControls controls = parts.controls();
         if (effect instanceof DialogueEffect.StartListening start) {
-            controls.listen(start.listenId(), listenFrom >= 0 ? listenFrom : controls.newestSample(), parts.home().grammar(start.sessionId()),
-                start.followUp());
+            controls.listen(start.listenId(), listenFrom >= 0 ? listenFrom : controls.newestSample(), parts.home().grammar(start.sessionId()), start.followUp());
         } else if (effect instanceof DialogueEffect.StopListening stop) {
             controls.abandon(stop.listenId());
         } else if (effect instanceof DialogueEffect.Perform perform) {
@@ -297,18 +302,14 @@ final class DialogueLoop implements SpeakerDialogue {
             LOG.debug("sign: {}", sign.sign());
         } else if (effect instanceof DialogueEffect.Act act) {
             act(act.action());
+        } else if (effect instanceof DialogueEffect.PublishState state) {
+            controls.duck(parts.session().state() instanceof DialogueState.Listening);
+            stateName = state.state();
+            stateSession = state.sessionId();
+            publishState();
         } else {
-            publisher.publish(effect);
-            if (effect instanceof DialogueEffect.PublishState) {
-                controls.duck(parts.session().state() instanceof DialogueState.Listening);
-                publishState();
-            }
+            bulletins.publish(effect, woke);
         }
-    }
-
-    /** Of the conversation in which the speaker listens now. */
-    private String sessionId() {
-        return parts.session().state() instanceof DialogueState.Listening listening ? listening.sessionId() : "";
     }
 
     private void answer(Intent intent) {
@@ -328,11 +329,10 @@ final class DialogueLoop implements SpeakerDialogue {
         Intent intent = asked;
         if (intent != null && (answer.sessionId().isEmpty() || answer.sessionId().equals(intent.sessionId()))) {
             asked = null;
-            if (!(parts.session().state() instanceof DialogueState.Answering)) {
-                return;
+            if (state() instanceof DialogueState.Answering) {
+                dispatch(new DialogueEvent.Answered(intent.sessionId(), answer.text().isBlank() ? parts.skills().template(intent)
+                    : new Answer(answer.text(), answer.listen(), List.of())));
             }
-            dispatch(new DialogueEvent.Answered(intent.sessionId(), answer.text().isBlank() ? parts.skills().template(intent)
-                : new Answer(answer.text(), answer.listen(), List.of())));
         }
     }
 
@@ -346,6 +346,7 @@ final class DialogueLoop implements SpeakerDialogue {
         } else if (action instanceof SpeakerAction.StopSounds) {
             skills.silence();
             clips.clear();
+            tellRinging();
         }
     }
 
@@ -375,7 +376,8 @@ final class DialogueLoop implements SpeakerDialogue {
     }
 
     private void publishState() {
-        publisher.state(settings, faults.sources());
+        parts.hub().publish(SiteTopic.STATE, parts.messages().state(stateName, stateSession, settings, faults.sources()));
+        parts.observer().stated(stateName, settings, faults.sources());
     }
 
     private void tellIfFinished() {

@@ -33,6 +33,8 @@ public final class FrontEndAgent implements Agent {
     private static final int LONGEST_WAIT_FRAMES = 480_000;
     private static final long SILENT_NANOS = 3_000_000_000L;
     private static final float SPEECH = 0.5f;
+    /** Blocks of what was missed that are heard in one cycle, beside the newest: twice the pace of time, and soon done. */
+    private static final int CATCH_UP_BLOCKS = 2;
 
     /** The networks of the front end. */
     record Ears(WakeWordDetector wakeWords, VoiceActivityDetector voiceActivity) {
@@ -40,7 +42,7 @@ public final class FrontEndAgent implements Agent {
 
     /** What the front end hears with and tells to. */
     record Parts(Supplier<WakeWordDetector> wakeWords, Supplier<VoiceActivityDetector> voiceActivity, ChannelStage channels,
-                 SpeakingGate gate, NanoClock clock) {
+                 SpeakingGate gate, NanoClock clock, MuteGate mute) {
     }
 
     private final PcmRing input;
@@ -55,12 +57,18 @@ public final class FrontEndAgent implements Agent {
     private final short[] mono = new short[BLOCK_FRAMES];
     /** What wake words are looked for in: {@link #mono} itself, unless the stage keeps them apart. */
     private final short[] wake;
+    private final short[] missed = new short[BLOCK_FRAMES];
     private final LevelMeter level = new LevelMeter();
     private final NearnessMeter nearness = new NearnessMeter();
 
     private final Handover<Ears> successor = new Handover<>();
 
     private Supplier<Ears> opener;
+    /** It has let go of its networks and is promised others; sound goes into the utterance ring all the while. */
+    private boolean waiting;
+    /** The networks have not heard all that is in the utterance ring: they go on at {@link #heard}. */
+    private boolean behind;
+    private long heard;
     private int quietFrames;
     private int waitedFrames;
     private long lastSoundNanos;
@@ -70,7 +78,6 @@ public final class FrontEndAgent implements Agent {
     private boolean deaf;
     private boolean deadReported;
     private boolean endReported;
-    private volatile boolean muted;
     private volatile float speechProbability;
     private volatile long gaps;
 
@@ -98,11 +105,11 @@ public final class FrontEndAgent implements Agent {
 
     @Override
     public void onStart() {
-        Handover.Offer<Ears> next = successor.peek();
-        if (next == null) {
-            use(opener.get());
-        } else {
+        Handover.Step<Ears> next = successor.peek();
+        if (next != null) {
             take(next);
+        } else if (!waiting) {
+            use(opener.get());
         }
         lastSoundNanos = parts.clock().nanoTime();
         events.accept(new SpeakerEvent.Ready(roleName()));
@@ -112,27 +119,35 @@ public final class FrontEndAgent implements Agent {
     public int doWork() {
         int count = input.read(frames, 0, BLOCK_FRAMES);
         if (count == 0) {
-            reportEnd();
             changeIfNoSoundComes();
-            return 0;
+            int caughtUp = catchUp();
+            if (!behind) {
+                reportEnd();
+            }
+            return caughtUp;
         }
         lastSoundNanos = parts.clock().nanoTime();
         if (input.gapFrames() > 0) {
             bridge(input.gapFrames());
         }
         ChannelStage channels = parts.channels();
+        if (parts.mute().closed() != deaf) {
+            deaf = !deaf;
+            forget();
+        }
+        if (deaf) {
+            // What the capture ring still holds from before.
+            Arrays.fill(frames, (short) 0);
+        }
         channels.process(frames, count, input.captureNanos(), mono, wake);
         long position = utterances.head();
         captureClock.align(position + channels.latencyFrames(), input.captureNanos());
-        if (muted) {
+        if (deaf) {
+            // The stage may hold some milliseconds back.
             Arrays.fill(mono, 0, count, (short) 0);
             Arrays.fill(wake, 0, count, (short) 0);
         }
         utterances.write(mono, 0, count);
-        if (muted != deaf) {
-            deaf = muted;
-            resetDetectors();
-        }
         if (!deaf) {
             watchLevel(count);
             watchEars();
@@ -144,7 +159,7 @@ public final class FrontEndAgent implements Agent {
     }
 
     /** Goes over to other networks as soon as nobody has spoken for a while; any thread. */
-    void succeed(Handover.Offer<Ears> next) {
+    void succeed(Handover.Step<Ears> next) {
         successor.put(next);
     }
 
@@ -165,15 +180,6 @@ public final class FrontEndAgent implements Agent {
         return "front-end";
     }
 
-    /** Whether the microphone is ignored; any thread. */
-    public void mute(boolean value) {
-        muted = value;
-    }
-
-    public boolean muted() {
-        return muted;
-    }
-
     /** Newest probability of speech; any thread. */
     public float speechProbability() {
         return speechProbability;
@@ -192,48 +198,83 @@ public final class FrontEndAgent implements Agent {
     private void use(Ears ears) {
         wakeWords = ears.wakeWords();
         voiceActivity = ears.voiceActivity();
-        detectorStart = utterances.head();
+        detectorStart = behind ? heard : utterances.head();
     }
 
     /** Between two blocks: the old networks have heard everything before it, the new ones hear everything after it. */
     private void changeIfQuiet(int count) {
         quietFrames = deaf || speechProbability < SPEECH ? quietFrames + count : 0;
-        Handover.Offer<Ears> next = successor.peek();
+        Handover.Step<Ears> next = successor.peek();
         if (next == null) {
             waitedFrames = 0;
             return;
         }
         waitedFrames += count;
-        if (quietFrames >= QUIET_FRAMES || waitedFrames >= LONGEST_WAIT_FRAMES) {
+        if (waiting || quietFrames >= QUIET_FRAMES || waitedFrames >= LONGEST_WAIT_FRAMES) {
             take(next);
         }
     }
 
     /** A microphone that gives nothing must not hold up the change. */
     private void changeIfNoSoundComes() {
-        Handover.Offer<Ears> next = successor.peek();
-        if (next != null && parts.clock().nanoTime() - lastSoundNanos > SILENT_NANOS) {
+        Handover.Step<Ears> next = successor.peek();
+        if (next != null && (waiting || parts.clock().nanoTime() - lastSoundNanos > SILENT_NANOS)) {
             take(next);
         }
     }
 
-    private void take(Handover.Offer<Ears> next) {
+    private void take(Handover.Step<Ears> next) {
         onClose();
-        opener = next.reopen();
-        use(next.loaded());
+        waiting = !(next instanceof Handover.Offer);
+        if (next instanceof Handover.Offer<Ears> offer) {
+            opener = offer.reopen();
+            use(offer.loaded());
+        } else if (!behind) {
+            behind = true;
+            heard = utterances.head();
+        }
         successor.taken(next);
     }
 
     private void listen(int count) {
+        if (behind) {
+            catchUp();
+        } else {
+            hear(mono, wake, count);
+        }
+    }
+
+    private void hear(short[] sound, short[] wakeSound, int count) {
         if (wakeWords == null || voiceActivity == null) {
             return;
         }
-        speechProbability = voiceActivity.accept(mono, 0, count);
-        nearness.accept(wake, 0, count);
-        Detection detection = wakeWords.accept(wake, 0, count);
+        speechProbability = voiceActivity.accept(sound, 0, count);
+        nearness.accept(wakeSound, 0, count);
+        Detection detection = wakeWords.accept(wakeSound, 0, count);
         if (detection != null) {
             report(detection);
         }
+    }
+
+    /** Hears what came while there were no networks, out of the utterance ring; where the wake words have a channel of their own, in the other. */
+    private int catchUp() {
+        if (!behind || waiting) {
+            return 0;
+        }
+        int caughtUp = 0;
+        for (int i = 0; i < CATCH_UP_BLOCKS && heard < utterances.head(); i++) {
+            int count = utterances.read(heard, missed, 0, (int) Math.min(BLOCK_FRAMES, utterances.head() - heard));
+            if (count == UtteranceRing.OVERWRITTEN) {
+                gaps = gaps + 1;
+                resetDetectors();
+                return caughtUp;
+            }
+            heard += count;
+            caughtUp += count;
+            hear(missed, missed, count);
+        }
+        behind = heard < utterances.head();
+        return caughtUp;
     }
 
     private void report(Detection detection) {
@@ -243,10 +284,18 @@ public final class FrontEndAgent implements Agent {
         if (detection.score() >= needed && parts.gate().lets(detection.phrase(), detection.score(), atNanos)) {
             long start = detectorStart + detection.startSample();
             double direction = parts.channels().direction(utterances.head() - start, end - start);
-            boolean known = nearness.look(utterances.head() - start, end - start);
+            boolean known = nearness.look((behind ? heard : utterances.head()) - start, end - start);
             events.accept(new SpeakerEvent.Woke(detection.phrase(), detection.score(), needed, start, end, known ? nearness.energyDb() : 0,
                 known ? nearness.depthDb() : 0, direction, atNanos, parts.clock().nanoTime()));
         }
+    }
+
+    /** At both ends of a mute: nothing from before is left for whoever listens after it. */
+    private void forget() {
+        utterances.erase();
+        parts.channels().reset();
+        speechProbability = 0;
+        resetDetectors();
     }
 
     private void bridge(long missing) {
@@ -263,6 +312,8 @@ public final class FrontEndAgent implements Agent {
         }
         detectorStart = utterances.head();
         nearness.reset();
+        heard = detectorStart;
+        behind = waiting;
     }
 
     private void watchLevel(int count) {

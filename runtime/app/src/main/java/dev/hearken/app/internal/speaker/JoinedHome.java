@@ -1,5 +1,6 @@
 package dev.hearken.app.internal.speaker;
 
+import dev.hearken.app.internal.message.SpeakerSettings;
 import dev.hearken.dialogue.Answer;
 import dev.hearken.dialogue.DialogueEffect;
 import dev.hearken.dialogue.DialogueState;
@@ -9,6 +10,7 @@ import dev.hearken.speech.Transcript;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.BooleanSupplier;
 
 /** Home and observer of a dialogue that must exist before the protocols do which then take these parts. */
@@ -75,5 +77,15 @@ final class JoinedHome implements HomeDialogue, SpeakerObserver {
     @Override
     public void settled(DialogueState state) {
         observers.forEach(observer -> observer.settled(state));
+    }
+
+    @Override
+    public void stated(String state, SpeakerSettings settings, Set<String> faults) {
+        observers.forEach(observer -> observer.stated(state, settings, faults));
+    }
+
+    @Override
+    public void rings(boolean now) {
+        observers.forEach(observer -> observer.rings(now));
     }
 }

@@ -22,7 +22,7 @@ public final class RecogniserAgent implements Agent {
     }
 
     private sealed interface Order {
-        record Begin(long utterance, long fromSample, CompiledGrammar grammar, boolean own) implements Order {
+        record Begin(long utterance, long fromSample, CompiledGrammar grammar, CompiledGrammar home) implements Order {
         }
 
         record Cancel(long utterance) implements Order {
@@ -41,9 +41,11 @@ public final class RecogniserAgent implements Agent {
     private final short[] block = new short[BLOCK];
 
     private Supplier<SpeechRecognizer> opener;
-    /** Of the recogniser that took over; null while it is the one the speaker began with, whose grammar comes with each order. */
+    /** The home's, of the recogniser that took over; null while it is the one the speaker began with, whose grammar comes with each order. */
     private @Nullable CompiledGrammar grammar;
     private @Nullable SpeechRecognizer recogniser;
+    /** It has let go of its recogniser and is promised another: orders and sound wait. */
+    private boolean waiting;
     private Order.@Nullable Begin current;
     private long position;
     private volatile long overwritten;
@@ -59,12 +61,17 @@ public final class RecogniserAgent implements Agent {
 
     /** Begins an utterance at an absolute sample, which may lie in the past; one that is going on is dropped. Any thread. */
     void begin(long utterance, long fromSample, CompiledGrammar grammar) {
-        orders.add(new Order.Begin(utterance, fromSample, grammar, false));
+        beginWith(utterance, fromSample, grammar, grammar);
     }
 
-    /** The same for this utterance's own grammar, which stays when other models have brought another grammar of the home. Any thread. */
-    void beginWith(long utterance, long fromSample, CompiledGrammar ownGrammar) {
-        orders.add(new Order.Begin(utterance, fromSample, ownGrammar, true));
+    /**
+     * The same with this utterance's own grammar. If other models take over first it does not fit them, and their grammar of the home is
+     * used. Any thread.
+     *
+     * @param home the grammar of the home that was compiled by the same models
+     */
+    void beginWith(long utterance, long fromSample, CompiledGrammar ownGrammar, CompiledGrammar home) {
+        orders.add(new Order.Begin(utterance, fromSample, ownGrammar, home));
     }
 
     /** Drops an utterance; nothing more is told about it, except what is already on its way. Any thread. */
@@ -80,7 +87,7 @@ public final class RecogniserAgent implements Agent {
     @Override
     public void onStart() {
         changeIfIdle();
-        if (recogniser == null) {
+        if (recogniser == null && !waiting) {
             recogniser = opener.get();
         }
         events.accept(new SpeakerEvent.Ready(roleName()));
@@ -89,6 +96,9 @@ public final class RecogniserAgent implements Agent {
     @Override
     public int doWork() {
         changeIfIdle();
+        if (waiting) {
+            return 0;
+        }
         Order order = orders.poll();
         if (order instanceof Order.Begin begin) {
             start(begin);
@@ -101,21 +111,25 @@ public final class RecogniserAgent implements Agent {
     }
 
     /** Goes over to another recogniser between two utterances; any thread. */
-    void succeed(Handover.Offer<Ears> next) {
+    void succeed(Handover.Step<Ears> next) {
         successor.put(next);
     }
 
     private void changeIfIdle() {
-        Handover.Offer<Ears> next = successor.peek();
+        Handover.Step<Ears> next = successor.peek();
         if (next == null || current != null) {
             return;
         }
         if (recogniser != null) {
             recogniser.close();
+            recogniser = null;
         }
-        opener = () -> next.reopen().get().recogniser();
-        recogniser = next.loaded().recogniser();
-        grammar = next.loaded().grammar();
+        waiting = !(next instanceof Handover.Offer);
+        if (next instanceof Handover.Offer<Ears> offer) {
+            opener = () -> offer.reopen().get().recogniser();
+            recogniser = offer.loaded().recogniser();
+            grammar = offer.loaded().grammar();
+        }
         successor.taken(next);
     }
 
@@ -149,7 +163,7 @@ public final class RecogniserAgent implements Agent {
         current = begin;
         position = Math.max(begin.fromSample(), utterances.oldest(BLOCK));
         if (recogniser != null) {
-            recogniser.begin(begin.own() || grammar == null ? begin.grammar() : grammar);
+            recogniser.begin(grammar == null || begin.home() == grammar ? begin.grammar() : grammar);
         }
     }
 

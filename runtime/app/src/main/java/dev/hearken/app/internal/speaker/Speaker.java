@@ -1,16 +1,20 @@
 package dev.hearken.app.internal.speaker;
 
 import dev.hearken.app.internal.agent.AgentRunner;
+import dev.hearken.app.internal.agent.Beat;
 import dev.hearken.app.internal.agent.Fault;
 import dev.hearken.app.internal.agent.NanoClock;
 import dev.hearken.app.internal.config.Configuration;
+import dev.hearken.app.internal.message.SpeakerSettings;
 import dev.hearken.app.internal.wyoming.Wyoming;
 import dev.hearken.dialogue.DialogueEffect;
 import dev.hearken.dialogue.DialogueState;
 import dev.hearken.dialogue.Replies;
+import dev.hearken.drivers.panel.PanelNodes;
 import dev.hearken.hub.HubPort;
 import dev.hearken.hub.SiteTopic;
 import java.time.Clock;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
@@ -20,7 +24,7 @@ import java.util.concurrent.CompletableFuture;
  * The running speaker: capture, front end, recogniser, synthesiser and playback, each on a thread of its own, and the
  * dialogue on the event loop. Made stopped; {@link #start()} once, {@link #close()} once.
  */
-public final class Speaker implements AutoCloseable {
+public final class Speaker implements ModelUser, AutoCloseable {
 
     private static final long TICK_MILLIS = 100;
     private static final long METRICS_MILLIS = 60_000;
@@ -32,6 +36,8 @@ public final class Speaker implements AutoCloseable {
     private final List<AgentRunner> runners;
     private final CompletableFuture<Ending> finished = new CompletableFuture<>();
     private final boolean speaks;
+    /** Written on the event loop only. */
+    private volatile long loopTurns;
 
     /**
      * @param hub      not started yet; closed with the speaker
@@ -44,7 +50,7 @@ public final class Speaker implements AutoCloseable {
         this.hub = hub;
         speaks = speech.synthesiser().isPresent();
         assembly = new SpeakerAssembly(configuration, speech, sound, hub, replies, choices, new StartOfCapture(observer),
-            new SpeakerAssembly.Surroundings(loop::execute, loop::here, loop::work, NanoClock.SYSTEM, Clock.systemDefaultZone(), () -> UUID.randomUUID().toString()),
+            new SpeakerAssembly.Surroundings(loop::execute, loop::here, loop::work, NanoClock.SYSTEM, Clock.systemDefaultZone(), () -> UUID.randomUUID().toString(), PanelNodes.ofMachine()),
             finished::complete);
         metrics = assembly.metrics();
         runners = assembly.seats().stream().map(seat -> {
@@ -73,7 +79,9 @@ public final class Speaker implements AutoCloseable {
     }
 
     /** Timers ring at their time, not at the next tick. */
+    @SuppressWarnings("NonAtomicOperationOnVolatileField") // one writer
     private void tick() {
+        loopTurns = loopTurns + 1;
         assembly.tick();
         long wait = assembly.dialogue().millisToDue();
         if (wait < TICK_MILLIS) {
@@ -109,6 +117,16 @@ public final class Speaker implements AutoCloseable {
         public void settled(DialogueState state) {
             next.settled(state);
         }
+
+        @Override
+        public void stated(String state, SpeakerSettings settings, Set<String> faults) {
+            next.stated(state, settings, faults);
+        }
+
+        @Override
+        public void rings(boolean now) {
+            next.rings(now);
+        }
     }
 
     /**
@@ -116,10 +134,24 @@ public final class Speaker implements AutoCloseable {
      *
      * @return completes when nothing of the old ones is in use any more
      */
+    @Override
     public CompletableFuture<Void> change(LoadedSpeech next) {
         CompletableFuture<Void> taken = new CompletableFuture<>();
-        assembly.change(next, () -> taken.complete(null));
+        assembly.modelChange().to(next, () -> taken.complete(null));
         return taken;
+    }
+
+    /**
+     * Lets the speaker close its models, each part at a moment at which it can, and wait for those that {@link #change} brings. It goes on to
+     * keep what is said, 16 s of it, and then hears that.
+     *
+     * @return completes when nothing of the old ones is in use any more
+     */
+    @Override
+    public CompletableFuture<Void> letGo() {
+        CompletableFuture<Void> gone = new CompletableFuture<>();
+        assembly.modelChange().letGo(() -> gone.complete(null));
+        return gone;
     }
 
     /** Completes when the recording that stands for the microphone is over, and the dialogue with it, or the home wants a reload. */
@@ -130,6 +162,14 @@ public final class Speaker implements AutoCloseable {
     /** Makes known that something is wrong with what is not the speaker itself; any thread. */
     public void report(Fault fault) {
         loop.execute(() -> assembly.dialogue().on(new SpeakerEvent.FaultChanged(fault)));
+    }
+
+    /** Of every thread that sound or control passes: the agents' and the event loop's; any thread. */
+    public List<Beat> beats() {
+        List<Beat> beats = new ArrayList<>();
+        runners.forEach(runner -> beats.add(runner.invoker().beat()));
+        beats.add(new Beat("event loop", () -> loopTurns));
+        return beats;
     }
 
     /** Numbers by name; any thread. */

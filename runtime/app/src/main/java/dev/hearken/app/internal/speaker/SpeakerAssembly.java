@@ -15,27 +15,26 @@ import dev.hearken.app.internal.hook.IntentHook;
 import dev.hearken.app.internal.message.Messages;
 import dev.hearken.app.internal.message.SpeakerHub;
 import dev.hearken.app.internal.wyoming.Wyoming;
+import dev.hearken.app.internal.panel.PanelAgent;
 import dev.hearken.audio.PcmRing;
-import dev.hearken.dialogue.Conversation;
 import dev.hearken.dialogue.DialogueSession;
-import dev.hearken.dialogue.DialogueSettings;
 import dev.hearken.dialogue.Replies;
 import dev.hearken.dialogue.SkillSet;
 import dev.hearken.dialogue.SkillStart;
+import dev.hearken.drivers.panel.PanelNodes;
 import dev.hearken.hub.HubPort;
 import dev.hearken.hub.Topics;
 import dev.hearken.speech.CompiledGrammar;
-import dev.hearken.speech.SpeechSynthesizer;
 import java.time.Clock;
 import java.time.ZonedDateTime;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
@@ -53,6 +52,8 @@ final class SpeakerAssembly {
     private static final int SPEECH_RING_MILLIS = 500;
     /** A cycle that takes longer than this would, every time, make sound late. */
     private static final long STALL_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
+    /** The panel waits for presses, and nobody hears it be late. */
+    private static final long PANEL_STALL_NANOS = TimeUnit.MILLISECONDS.toNanos(500);
 
     /**
      * Time and place of the dialogue.
@@ -61,8 +62,14 @@ final class SpeakerAssembly {
      * @param here       the same, but at once where this is the event loop already
      * @param worker     runs what would keep the event loop waiting
      * @param sessionIds a new id for each conversation
+     * @param nodes      of lights, buttons and the mute switch
      */
-    record Surroundings(Executor loop, Executor here, Executor worker, NanoClock clock, Clock wallClock, Supplier<String> sessionIds) {
+    record Surroundings(Executor loop, Executor here, Executor worker, NanoClock clock, Clock wallClock, Supplier<String> sessionIds, PanelNodes nodes) {
+
+        /** With the nodes of this machine. */
+        Surroundings(Executor loop, Executor here, Executor worker, NanoClock clock, Clock wallClock, Supplier<String> sessionIds) {
+            this(loop, here, worker, clock, wallClock, sessionIds, PanelNodes.ofMachine());
+        }
     }
 
     /** An agent and what wakes its thread. */
@@ -70,6 +77,9 @@ final class SpeakerAssembly {
     }
 
     private final Surroundings surroundings;
+    private final Configuration configuration;
+    /** What the recogniser hears with; changed on its thread, read on the event loop. */
+    private volatile SpeechParts speech;
     private final Consumer<SpeakerEvent> events;
     private final List<Seat> seats = new ArrayList<>();
     /** Writes what must survive a restart. */
@@ -78,6 +88,7 @@ final class SpeakerAssembly {
         thread.setDaemon(true);
         return thread;
     });
+    private final MuteGate muteGate = new MuteGate();
     private final Hearing hearing;
     private final Talking talking;
     private final DialogueLoop dialogue;
@@ -91,18 +102,22 @@ final class SpeakerAssembly {
     SpeakerAssembly(Configuration configuration, SpeechParts speech, SoundParts sound, HubPort port, Replies replies,
                     SpeakerChoices choices, SpeakerObserver observer, Surroundings surroundings, Consumer<Ending> finished) {
         this.surroundings = surroundings;
+        this.configuration = configuration;
+        this.speech = speech;
         events = event -> surroundings.loop().execute(() -> dispatch(event));
+        Mute mute = mute(configuration, choices);
         hearing = new Hearing(configuration, speech, sound);
         talking = new Talking(configuration, speech, sound);
         messages = new Messages(configuration.siteId(), surroundings.wallClock());
         hub = new SpeakerHub(port, new Topics(configuration.siteId()));
-        DialogueSession session = new DialogueSession(settings(configuration), replies, conversation(configuration, speech, replies),
+        DialogueSession session = new DialogueSession(DialogueParts.settings(configuration), replies, DialogueParts.conversation(configuration, speech, replies),
             surroundings.sessionIds(), millis());
         SkillSet skills = SkillSet.installed(replies);
         JoinedHome home = new JoinedHome(HomeDialogue.confirming(replies), observer);
         dialogue = new DialogueLoop(new DialogueLoop.Parts(session, skills, home,
             IntentHook.of(configuration.dialogue().hook(), configuration.dialogue().hookMillis(), messages, surroundings.loop()),
-            configuration.dialogue().hookMillis(), configuration.dialogue().undisturbed(), choices, new Controls(hearing, talking, speech), hub, messages, home, surroundings.clock(), surroundings.wallClock()), finished);
+            configuration.dialogue().hookMillis(), configuration.dialogue().undisturbed(), choices, new Controls(hearing, talking, () -> this.speech), mute, hub, messages, home,
+            surroundings.clock(), surroundings.wallClock()), finished);
         if (configuration.arbitration().enabled()) {
             Configuration.Arbitration group = configuration.arbitration();
             ArbitratedWakes wakes = new ArbitratedWakes(decided -> new Arbitration(new Arbitration.Settings(group.group(), group.waitMillis()), port,
@@ -112,19 +127,26 @@ final class SpeakerAssembly {
         }
         if (configuration.hermes().enabled()) {
             hermes = Optional.of(new HermesBridge(new HermesBridge.Parts(configuration, port, surroundings.loop(), surroundings.worker(), hearing,
-                speech.matcher().get(), speech.grammar().source(), speech.compiler(), this::millis, surroundings.sessionIds()), dialogue));
+                this::millis, surroundings.sessionIds()), understanding(speech), dialogue));
             hermes.ifPresent(bridge -> {
                 home.join((HomeDialogue) bridge);
                 home.join((SpeakerObserver) bridge);
             });
         }
         if (configuration.wyoming().enabled()) {
-            Wyoming side = new Wyoming(configuration.wyoming(), SelfDescription.engines(configuration, speech), dialogue, hearing, surroundings.here());
+            Wyoming side = new Wyoming(configuration.wyoming(), SpeakerPresence.engines(configuration, speech), dialogue, hearing, surroundings.here());
             side.observers().forEach(home::join);
             home.join((BooleanSupplier) side::understands);
             wyoming = Optional.of(side);
         }
-        homeAssistant = new Announcement(port, configuration.homeAssistant().prefix(), configuration.siteId(), SelfDescription.discovery(configuration, speech, choices));
+        if (configuration.panel().present()) {
+            PanelOrders orders = new PanelOrders(dialogue);
+            PanelAgent panel = new PanelAgent(configuration.panel(), surroundings.nodes(), surroundings.clock(),
+                event -> surroundings.loop().execute(() -> orders.on(event)), fault -> events.accept(new SpeakerEvent.FaultChanged(fault)));
+            seat(panel, new Wakeup(), PANEL_STALL_NANOS);
+            home.join(new PanelScenes(panel::show));
+        }
+        homeAssistant = new Announcement(port, configuration.homeAssistant().prefix(), configuration.siteId(), SpeakerPresence.discovery(configuration, speech, choices));
         skills.open(new SkillStart(configuration.stateFolder(), MachineRun.id(), background,
                 problem -> events.accept(new SpeakerEvent.FaultChanged(problem.map(text -> Fault.raised("skills", text)).orElse(Fault.raised("skills", "").asCleared())))),
             ZonedDateTime.now(surroundings.wallClock()), millis());
@@ -151,22 +173,21 @@ final class SpeakerAssembly {
         hermes.ifPresent(HermesBridge::tick);
     }
 
-    /** A skill of the home may take longer to answer than one of the speaker. */
-    private static DialogueSettings settings(Configuration configuration) {
-        DialogueSettings usual = configuration.dialogue().settings(configuration.siteId(), configuration.language());
-        if (!configuration.hermes().enabled()) {
-            return usual;
-        }
-        return usual.withAnswerTimeout(Math.round(configuration.hermes().sessionTimeoutSeconds() * 1000) + usual.answerTimeout());
-    }
-
     private long millis() {
         return TimeUnit.NANOSECONDS.toMillis(surroundings.clock().nanoTime());
     }
 
-    private static Conversation conversation(Configuration configuration, SpeechParts speech, Replies replies) {
-        return speech.talk().map(talk -> new Conversation(configuration.dialogue().conversation(), talk.home(), replies, talk.sounds()))
-            .orElseGet(() -> Conversation.literal(replies));
+    /** Closed from the first moment on, if it was closed before a restart, or there is a switch that nobody has read yet. */
+    private Mute mute(Configuration configuration, SpeakerChoices choices) {
+        MuteMemory memory = new MuteMemory(configuration.stateFolder());
+        Set<MuteRules.Holder> remembered = memory.read();
+        boolean hasSwitch = configuration.panel().muteSwitch().isPresent();
+        if (choices.initial().muted() && remembered.isEmpty() && !hasSwitch) {
+            // Muted before a reload, and the memory could not be written.
+            remembered.add(MuteRules.Holder.HOME);
+        }
+        return new Mute(new MuteRules(remembered, hasSwitch, configuration.panel().mutesHere()), muteGate, memory, background,
+            fault -> events.accept(new SpeakerEvent.FaultChanged(fault)));
     }
 
     /** Waits until what was to be kept is kept. */
@@ -201,30 +222,23 @@ final class SpeakerAssembly {
         return new SpeakerMetrics(seats.stream().map(Seat::invoker).toList(), hearing.captureRing, hearing.capture, hearing.frontEnd, hearing.recogniser);
     }
 
-    /**
-     * Lets the agents go over to other models, each when it can do so without losing a word; any thread.
-     *
-     * @param taken told once, on an agent's thread, when all have
-     */
-    void change(LoadedSpeech next, Runnable taken) {
-        Optional<SynthesiserAgent> speaking = talking.synthesiser.filter(agent -> next.synthesiser().isPresent());
-        AtomicInteger missing = new AtomicInteger(speaking.isPresent() ? 3 : 2);
-        Runnable one = () -> {
-            if (missing.decrementAndGet() == 0) {
-                taken.run();
-            }
+    /** See {@link ModelChange}; any thread. */
+    ModelChange modelChange() {
+        return new ModelChange(new ModelChange.Agents(hearing.recogniser, hearing.frontEnd, talking.synthesiser), List.of(hearing.recogniserWakeup, talking.synthesiserWakeup),
+            wyoming.map(side -> new ModelChange.Clients(parts -> SpeakerPresence.engines(configuration, parts), side)), this::usesFromNowOn);
+    }
+
+    /** Told on the updater's thread before the change, returns what is to be done on the recogniser's at its moment. */
+    private Runnable usesFromNowOn(SpeechParts parts) {
+        Optional<HermesBridge.Understanding> understanding = hermes.map(bridge -> understanding(parts));
+        return () -> {
+            speech = parts;
+            understanding.ifPresent(next -> surroundings.loop().execute(() -> hermes.ifPresent(bridge -> bridge.understand(next))));
         };
-        SpeechParts parts = next.parts();
-        hearing.recogniser.succeed(new Handover.Offer<>(new RecogniserAgent.Ears(next.recogniser(), parts.grammar()),
-            () -> new RecogniserAgent.Ears(parts.recogniser().get(), parts.grammar()), one));
-        hearing.frontEnd.succeed(new Handover.Offer<>(new FrontEndAgent.Ears(next.wakeWords(), next.voiceActivity()),
-            () -> new FrontEndAgent.Ears(parts.wakeWords().get(), parts.voiceActivity().get()), one));
-        if (speaking.isEmpty()) {
-            next.synthesiser().ifPresent(SpeechSynthesizer::close);
-        }
-        speaking.ifPresent(agent -> agent.succeed(new Handover.Offer<>(next.synthesiser().orElseThrow(), parts.synthesiser().orElseThrow(), one)));
-        hearing.recogniserWakeup.run();
-        talking.synthesiserWakeup.run();
+    }
+
+    private static HermesBridge.Understanding understanding(SpeechParts parts) {
+        return new HermesBridge.Understanding(parts.matcher().get(), parts.grammar().source(), parts.compiler());
     }
 
     private void dispatch(SpeakerEvent event) {
@@ -241,7 +255,7 @@ final class SpeakerAssembly {
         final SpeakingGate gate;
         final PlaybackTap tap;
         final PcmRing captureRing;
-        final UtteranceRing utterances = new UtteranceRing(UTTERANCE_SAMPLES);
+        final UtteranceRing utterances = new UtteranceRing(UTTERANCE_SAMPLES, muteGate);
         final CaptureAgent capture;
         final FrontEndAgent frontEnd;
         final RecogniserAgent recogniser;
@@ -258,10 +272,11 @@ final class SpeakerAssembly {
             captureRing = new PcmRing(sound.source().format(), rate * CAPTURE_RING_MILLIS / 1000);
             CaptureClock captureClock = new CaptureClock(rate);
             Wakeup frontEndWakeup = new Wakeup();
-            capture = new CaptureAgent(sound.source(), sound.reopenSource(), captureRing, frontEndWakeup);
+            capture = new CaptureAgent(sound.source(), sound.reopenSource(), captureRing, frontEndWakeup, muteGate,
+                rate * configuration.capture().bufferMs() / 1000);
             ChannelStage stage = ArrayStage.choose(configuration, channels, tap);
             frontEnd = new FrontEndAgent(captureRing, capture::ended, utterances, captureClock,
-                new FrontEndAgent.Parts(speech.wakeWords(), speech.voiceActivity(), stage, gate, surroundings.clock()),
+                new FrontEndAgent.Parts(speech.wakeWords(), speech.voiceActivity(), stage, gate, surroundings.clock(), muteGate),
                 wake.words(), recogniserWakeup, events);
             recogniser = new RecogniserAgent(utterances, captureClock, speech.recogniser(), surroundings.clock(), events);
             // A capture cycle waits for a period, hence the longer patience.
@@ -316,12 +331,13 @@ final class SpeakerAssembly {
         }
     }
 
-    private record Controls(Hearing hearing, Talking talking, SpeechParts speech) implements SpeakerControls {
+    private record Controls(Hearing hearing, Talking talking, Supplier<SpeechParts> speech) implements SpeakerControls {
 
         @Override
         public void listen(long listenId, long fromSample, Optional<CompiledGrammar> grammar, boolean followUp) {
-            grammar.or(() -> followUp ? speech.talk().map(SpeechParts.Talk::answers) : Optional.empty()).ifPresentOrElse(own -> hearing.recogniser.beginWith(listenId, fromSample, own),
-                () -> hearing.recogniser.begin(listenId, fromSample, speech.grammar()));
+            SpeechParts now = speech.get();
+            grammar.or(() -> followUp ? now.talk().map(SpeechParts.Talk::answers) : Optional.empty()).ifPresentOrElse(
+                own -> hearing.recogniser.beginWith(listenId, fromSample, own, now.grammar()), () -> hearing.recogniser.begin(listenId, fromSample, now.grammar()));
             hearing.recogniserWakeup.run();
         }
 
@@ -360,11 +376,6 @@ final class SpeakerAssembly {
             talking.queue.stop(utteranceId);
             talking.playback.hush();
             talking.synthesiserWakeup.run();
-        }
-
-        @Override
-        public void mute(boolean muted) {
-            hearing.frontEnd.mute(muted);
         }
 
         @Override

@@ -30,8 +30,6 @@ interface SpeakerControls {
     /** Ends this utterance, and all before it, at once. */
     void hush(long utteranceId);
 
-    void mute(boolean muted);
-
     /** Whether whatever still plays is made quieter, so that somebody can be heard over it. */
     void duck(boolean quieter);
 

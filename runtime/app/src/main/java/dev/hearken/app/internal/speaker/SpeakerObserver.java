@@ -1,7 +1,9 @@
 package dev.hearken.app.internal.speaker;
 
+import dev.hearken.app.internal.message.SpeakerSettings;
 import dev.hearken.dialogue.DialogueEffect;
 import dev.hearken.dialogue.DialogueState;
+import java.util.Set;
 
 /** Looks on: the demonstration's time line, measurements. Called on the event loop, in the order in which things happen. */
 public interface SpeakerObserver {
@@ -18,5 +20,18 @@ public interface SpeakerObserver {
 
     /** All effects of an event have been done, and this is the state now. */
     default void settled(DialogueState state) {
+    }
+
+    /**
+     * What the speaker has told the home of itself.
+     *
+     * @param state    as published
+     * @param faults   sources of what is wrong
+     */
+    default void stated(String state, SpeakerSettings settings, Set<String> faults) {
+    }
+
+    /** A timer or alarm rings, or does no more. */
+    default void rings(boolean now) {
     }
 }

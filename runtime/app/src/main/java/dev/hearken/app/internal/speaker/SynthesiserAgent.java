@@ -22,6 +22,8 @@ public final class SynthesiserAgent implements Agent {
     private final Handover<SpeechSynthesizer> successor = new Handover<>();
 
     private Supplier<SpeechSynthesizer> opener;
+    /** It has let go of its voice and is promised another: requests wait. */
+    private boolean waiting;
     private @Nullable SpeechSynthesizer synthesiser;
     private @Nullable Resampler voiceRate;
     private @Nullable Resampler clipRate;
@@ -43,13 +45,13 @@ public final class SynthesiserAgent implements Agent {
     @Override
     public void onStart() {
         change();
-        if (synthesiser == null) {
+        if (synthesiser == null && !waiting) {
             use(opener.get());
         }
     }
 
     /** Goes over to another voice between two speeches; any thread. */
-    void succeed(Handover.Offer<SpeechSynthesizer> next) {
+    void succeed(Handover.Step<SpeechSynthesizer> next) {
         successor.put(next);
     }
 
@@ -67,7 +69,7 @@ public final class SynthesiserAgent implements Agent {
     public int doWork() {
         if (current == null) {
             change();
-            Request next = queue.nextRequest();
+            Request next = waiting ? null : queue.nextRequest();
             if (next == null) {
                 return 0;
             }
@@ -99,11 +101,14 @@ public final class SynthesiserAgent implements Agent {
     }
 
     private void change() {
-        Handover.Offer<SpeechSynthesizer> next = successor.peek();
+        Handover.Step<SpeechSynthesizer> next = successor.peek();
         if (next != null) {
             onClose();
-            opener = next.reopen();
-            use(next.loaded());
+            waiting = !(next instanceof Handover.Offer);
+            if (next instanceof Handover.Offer<SpeechSynthesizer> offer) {
+                opener = offer.reopen();
+                use(offer.loaded());
+            }
             successor.taken(next);
         }
     }

@@ -12,6 +12,7 @@ final class UtteranceRing {
     /** Returned by {@link #read} when the samples asked for have been overwritten. */
     static final int OVERWRITTEN = -1;
 
+    private final MuteGate gate;
     private final short[] samples;
     private final int mask;
     /** Next sample to be written; samples before it are readable. Published by the writer after copying. */
@@ -20,8 +21,17 @@ final class UtteranceRing {
     private volatile long intent;
     private volatile boolean ended;
 
-    /** @param capacity samples kept, a power of two */
+    /** A ring that everybody may read at any time. */
     UtteranceRing(int capacity) {
+        this(capacity, new MuteGate());
+    }
+
+    /**
+     * @param capacity samples kept, a power of two
+     * @param gate     while it is closed readers get zeros
+     */
+    UtteranceRing(int capacity, MuteGate gate) {
+        this.gate = gate;
         if (Integer.bitCount(capacity) != 1) {
             throw new IllegalArgumentException("capacity must be a power of two: " + capacity);
         }
@@ -62,6 +72,11 @@ final class UtteranceRing {
         head = at + length;
     }
 
+    /** Writer: forgets what it holds; positions stay, zeros are read from them. */
+    void erase() {
+        Arrays.fill(samples, (short) 0);
+    }
+
     /** Writer: no more sound will come. */
     void end() {
         ended = true;
@@ -90,6 +105,9 @@ final class UtteranceRing {
         int first = Math.min(count, samples.length - start);
         System.arraycopy(samples, start, pcm, offset, first);
         System.arraycopy(samples, 0, pcm, offset + first, count - first);
+        if (gate.closed()) {
+            Arrays.fill(pcm, offset, offset + count, (short) 0);
+        }
         java.lang.invoke.VarHandle.fullFence();
         return intent - from > samples.length ? OVERWRITTEN : count;
     }

@@ -34,11 +34,13 @@ public final class SelfTestRun {
         Configuration.Models current = load.apply(ReleasePaths.settings(folder, release)).models();
         Optional<Target> pack = release.targets().stream().filter(t -> t.kind() == TargetKind.PACK).findFirst();
         Configuration.Models models = pack.map(p -> new Configuration.Models(p.name(), List.of(folder.resolve(TargetKind.PACK.word())), current.backEnds())).orElse(current);
-        try (GoldenListener listener = new GoldenListener(models, ReleasePaths.sentences(folder, release))) {
-            if (pack.isEmpty()) {
+        Optional<Golden> golden = pack.flatMap(Target::golden);
+        double late = golden.map(g -> (double) g.limits().latencyMillis()).orElse(Double.MAX_VALUE);
+        try (GoldenListener listener = new GoldenListener(models, ReleasePaths.sentences(folder, release), late)) {
+            if (golden.isEmpty()) {
                 return new SelfTestReport(0, List.of(), 0, 0, 0).json();
             }
-            return listen(listener, folder.resolve("golden").resolve(pack.get().name()), pack.get().golden().orElseThrow()).json();
+            return listen(listener, folder.resolve("golden").resolve(pack.orElseThrow().name()), golden.get()).json();
         }
     }
 

@@ -1,12 +1,15 @@
 package dev.hearken.app.internal.update;
 
+import dev.hearken.app.internal.agent.Fault;
 import dev.hearken.app.internal.config.Configuration;
 import dev.hearken.app.internal.config.ConfigurationException;
+import dev.hearken.app.internal.model.FallbackJournal;
 import dev.hearken.app.internal.model.ModelSet;
 import dev.hearken.app.internal.model.SpeechPartsFactory;
-import dev.hearken.app.internal.speaker.LoadedSpeech;
+import dev.hearken.app.internal.speaker.ModelSwap;
 import dev.hearken.app.internal.speaker.Speaker;
 import dev.hearken.app.internal.speaker.SpeakerObserver;
+import dev.hearken.app.internal.speaker.SpeechParts;
 import dev.hearken.hub.HubPort;
 import dev.hearken.models.api.ModelException;
 import dev.hearken.models.api.RuntimeVersion;
@@ -18,22 +21,28 @@ import dev.hearken.update.RefusedException;
 import dev.hearken.update.ReleaseHost;
 import dev.hearken.update.SoakRules;
 import dev.hearken.update.Surroundings;
+import dev.hearken.update.Target;
+import dev.hearken.update.TargetKind;
 import dev.hearken.update.UpdateEvent;
 import dev.hearken.update.UpdateObserver;
 import dev.hearken.update.UpdateSettings;
 import dev.hearken.update.Updater;
 import java.io.IOException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.time.ZoneId;
+import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.ExecutionException;
+import java.util.OptionalLong;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Function;
@@ -51,47 +60,58 @@ public final class UpdateService implements ReleaseHost, AutoCloseable {
     private static final Duration SELF_TEST = Duration.ofMinutes(10);
     /** Between two looks by itself, where a server says when to look. */
     private static final Duration NEVER = Duration.ofDays(36_500);
-    private static final long HANDOVER_SECONDS = 180;
-    private static final long STEP_MILLIS = 1000;
+    private static final Duration HANDOVER = Duration.ofMinutes(3);
+    private static final long STEP_MILLIS = 250;
+    private static final long AFTER_FAULT_MILLIS = 60_000;
+    /** Memory that a release may need that does not state it, and what shipped. */
+    private static final int UNSTATED_MIB = 160;
     private static final long CLOSE_MILLIS = 3000;
 
     private final Function<List<Path>, Configuration> load;
     private final Path folder;
     private final HealthCount health = new HealthCount();
-    private final CountDownLatch closing = new CountDownLatch(1);
+    private final BoardMemory memory = new BoardMemory();
+    /** A permit is a reason not to wait for the next step. */
+    private final Semaphore due = new Semaphore(0);
     private final Thread thread = new Thread(this::keepUpToDate, "hearken-update");
     private final @Nullable UpdateSources sources;
     private final @Nullable Updater updater;
     private Optional<InstalledRelease> installed = Optional.empty();
     /** Changed by the updater's thread; read by the fleet device's, too. */
     private volatile Configuration configuration;
+    private final FallbackJournal journal;
     private ModelSet models;
+    private volatile boolean closing;
+    private @Nullable Fault broken;
 
     /** Set by {@link #attach} before the thread starts. */
     private @Nullable Speaker speaker;
     private UpdateObserver messages = event -> { };
 
     /**
-     * Finds out what is in use and opens it. If a release cannot be loaded, what shipped is; the speaker always starts.
+     * Finds out what is in use and opens it. If a release cannot be loaded, what shipped is; if nothing can be written any more, or the root
+     * cannot be read, the speaker starts with what it used last and reports that there are no updates.
      *
      * @param load         the configuration with the settings of a release, whose files are given
      * @param childOptions for {@code hearken models self-test}
-     * @throws ConfigurationException if the root or the folder cannot be used
+     * @throws ConfigurationException if the source cannot be understood
      */
     public UpdateService(Function<List<Path>, Configuration> load, List<String> childOptions) {
         this.load = load;
         Configuration plain = load.apply(List.of());
         folder = plain.stateFolder().resolve("updates");
+        journal = new FallbackJournal(plain.stateFolder(), Clock.systemUTC());
+        journal.clear();
         thread.setDaemon(true);
         thread.setPriority(Thread.MIN_PRIORITY);
         sources = plain.updates().source().isEmpty() ? null : new UpdateSources(plain, () -> models().pack().folder(), this::attributes);
-        Optional<Updater> opened = Optional.ofNullable(sources).map(from -> open(plain, from, childOptions));
+        Optional<Updater> opened = Optional.ofNullable(sources).flatMap(from -> open(plain, from, childOptions));
         updater = opened.orElse(null);
-        installed = opened.flatMap(Updater::start);
+        installed = sources == null ? Optional.empty() : opened.map(Updater::start).orElseGet(() -> Updater.lastUsed(folder));
         configuration = plain;
         try {
             configuration = effective(installed);
-            models = ModelSet.open(configuration.models());
+            models = ModelSet.open(configuration.models(), journal);
         } catch (ModelException | ConfigurationException e) {
             if (installed.isEmpty()) {
                 close();
@@ -99,7 +119,7 @@ public final class UpdateService implements ReleaseHost, AutoCloseable {
             }
             LOG.error("the installed release cannot be used, going on with what shipped: {}", e.getMessage());
             configuration = plain;
-            models = ModelSet.open(plain.models());
+            models = ModelSet.open(plain.models(), journal);
         }
     }
 
@@ -112,6 +132,11 @@ public final class UpdateService implements ReleaseHost, AutoCloseable {
         return models;
     }
 
+    /** Why there are no updates; empty while there are, or none are wanted. */
+    Optional<Fault> fault() {
+        return Optional.ofNullable(broken);
+    }
+
     /** Must see what happens in the speaker: releases are judged by it. */
     public SpeakerObserver observer() {
         return health;
@@ -120,6 +145,7 @@ public final class UpdateService implements ReleaseHost, AutoCloseable {
     /** Begins to look for updates. */
     public void attach(Speaker running, HubPort hub) {
         speaker = running;
+        fault().ifPresent(running::report);
         if (updater != null && sources != null) {
             UpdateMessages told = new UpdateMessages(hub, configuration.siteId(), installed.map(i -> i.release().toString()).orElse("as shipped"));
             told.announce();
@@ -133,38 +159,34 @@ public final class UpdateService implements ReleaseHost, AutoCloseable {
     public void hint(Hint hint) {
         if (updater != null) {
             updater.hint(hint);
+            due.release();
         }
     }
 
     @Override
-    public Optional<String> adopt(Optional<InstalledRelease> release) {
+    public Optional<String> adopt(Optional<InstalledRelease> release) throws InterruptedException {
         if (speaker == null) {
             return Optional.of("there is no speaker");
         }
         ModelSet next = null;
         try {
             Configuration changed = effective(release);
-            next = ModelSet.open(changed.models());
-            if (models.speech().hasVoice() && !next.speech().hasVoice()) {
+            next = ModelSet.open(changed.models(), journal);
+            SpeechParts parts = SpeechPartsFactory.create(changed, next.speech());
+            Optional<String> failure = models.speech().hasVoice() && !next.speech().hasVoice() ? Optional.of("it has no voice, and the one in use has")
+                : new ModelSwap(speaker, speaker::report, HANDOVER).go(parts, () -> SpeechPartsFactory.create(configuration, models.speech()), way(release));
+            if (failure.isPresent()) {
                 next.close();
-                return Optional.of("it has no voice, and the one in use has");
+                return failure;
             }
-            LoadedSpeech loaded = LoadedSpeech.load(SpeechPartsFactory.create(changed, next.speech()));
-            speaker.change(loaded).get(HANDOVER_SECONDS, TimeUnit.SECONDS);
-            // Hermes and Wyoming go on with the models they began with until the next start.
-            if (!configuration.hermes().enabled() && !configuration.wyoming().enabled()) {
-                models.close();
-            }
+            models.close();
             models = next;
             configuration = changed;
             return Optional.empty();
         } catch (TimeoutException e) {
-            takeBack(speaker);
-            return Optional.of("the speaker did not go over within " + HANDOVER_SECONDS + " s");
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            return Optional.of("the program ends");
-        } catch (RuntimeException | LinkageError | ExecutionException e) {
+            // The new models stay open until the program ends: nobody can tell when the last agent has let go of them.
+            return Optional.of("the speaker did not go over within " + HANDOVER.toSeconds() + " s");
+        } catch (RuntimeException | LinkageError e) {
             if (next != null) {
                 next.close();
             }
@@ -172,12 +194,14 @@ public final class UpdateService implements ReleaseHost, AutoCloseable {
         }
     }
 
-    /**
-     * Some agents may have gone over: all are offered the old models again, loaded anew. The new ones stay in memory until the program
-     * ends, since nobody can tell when the last agent has let go of them.
-     */
-    private void takeBack(Speaker running) {
-        running.change(LoadedSpeech.load(SpeechPartsFactory.create(configuration, models.speech())));
+    /** Both sets of models at once only where the board has the memory that the release states. */
+    private ModelSwap.Way way(Optional<InstalledRelease> release) {
+        int stated = release.flatMap(r -> r.release().targets().stream().filter(t -> t.kind() == TargetKind.PACK).findFirst()).flatMap(Target::golden)
+            .map(golden -> golden.limits().memoryMiB()).orElse(UNSTATED_MIB);
+        OptionalLong free = memory.availableMebibytes();
+        ModelSwap.Way way = free.isEmpty() || free.getAsLong() >= stated ? ModelSwap.Way.SIDE_BY_SIDE : ModelSwap.Way.ONE_AFTER_THE_OTHER;
+        LOG.info("going over {}: {} MiB are free, {} MiB stated", way.name().toLowerCase(Locale.ROOT).replace('_', ' '), free.isPresent() ? free.getAsLong() : "unknown", stated);
+        return way;
     }
 
     @Override
@@ -188,16 +212,21 @@ public final class UpdateService implements ReleaseHost, AutoCloseable {
     /** Ends the updater first, then the models; the speaker must be closed by then. */
     @Override
     public void close() {
-        closing.countDown();
+        closing = true;
+        due.release();
         try {
-            thread.join(thread.getState() == Thread.State.NEW ? 1 : CLOSE_MILLIS);
+            // A step may wait for a pause, a server or a child; whatever it is, the next start goes on from there.
+            for (int i = 0; i < 2 && thread.getState() != Thread.State.NEW && thread.isAlive(); i++) {
+                thread.join(CLOSE_MILLIS);
+                thread.interrupt();
+            }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
         if (sources != null) {
             sources.close();
         }
-        if (updater != null && !thread.isAlive()) {
+        if (updater != null && thread.getState() == Thread.State.NEW) {
             updater.close();
         }
         if (models != null) {
@@ -208,13 +237,30 @@ public final class UpdateService implements ReleaseHost, AutoCloseable {
     private void keepUpToDate() {
         Updater keeper = updater;
         try {
-            while (keeper != null && closing.getCount() > 0) {
-                if (!keeper.step()) {
-                    closing.await(STEP_MILLIS, TimeUnit.MILLISECONDS);
+            while (keeper != null && !closing) {
+                due.drainPermits();
+                long pause = step(keeper);
+                if (pause > 0 && !closing) {
+                    due.tryAcquire(pause, TimeUnit.MILLISECONDS);
                 }
             }
         } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
+            LOG.debug("the updater is asked to end", e);
+        } finally {
+            if (keeper != null) {
+                Thread.interrupted();   // What is written now must not be cut off.
+                keeper.close();
+            }
+        }
+    }
+
+    /** How long to wait until the next. Whatever goes wrong, also a heap that is full for a moment, updates go on. */
+    private static long step(Updater keeper) {
+        try {
+            return keeper.step() ? 0 : STEP_MILLIS;
+        } catch (RuntimeException | Error e) {
+            LOG.error("the updater failed; it goes on in a minute", e);
+            return AFTER_FAULT_MILLIS;
         }
     }
 
@@ -224,17 +270,27 @@ public final class UpdateService implements ReleaseHost, AutoCloseable {
         return Map.of("board", now.board(), "language", now.language(), "channel", now.updates().channel(), "runtime", RuntimeVersion.CURRENT.toString());
     }
 
-    private Updater open(Configuration plain, UpdateSources from, List<String> childOptions) {
+    private Optional<Updater> open(Configuration plain, UpdateSources from, List<String> childOptions) {
         Configuration.Updates updates = plain.updates();
         UpdateSettings settings = new UpdateSettings(updates.channel(), plain.board(), plain.models().pack(), RuntimeVersion.CURRENT,
             UpdateSettings.RESERVE, from.pushed() ? NEVER : hours(updates.lookHours()), updates.quietHours(), SoakRules.STANDARD.lasting(hours(updates.soakHours())));
         try {
-            return Updater.open(folder, Files.readAllBytes(updates.root().orElseThrow()), settings, new Surroundings(InstantSource.system(), System::nanoTime,
+            return Optional.of(Updater.open(folder, Files.readAllBytes(updates.root().orElseThrow()), settings, new Surroundings(InstantSource.system(), System::nanoTime,
                 ZoneId.systemDefault(), BuildTime.get(), BootId.read(), from::open, new ChildSelfTest(folder, childOptions, SELF_TEST),
-                this, this::happened));
+                this, this::happened)));
         } catch (IOException | RefusedException e) {
-            throw new ConfigurationException("updates: " + e.getMessage());
+            broken = Fault.raised("updates", "there are no updates: " + reason(e));
+            LOG.error("{}", broken.message());
+            return Optional.empty();
         }
+    }
+
+    /** A file system often names the file and not what is wrong with it. */
+    private static String reason(Exception e) {
+        if (e instanceof NoSuchFileException) {
+            return e.getMessage() + ": no such file";
+        }
+        return e instanceof FileSystemException file && file.getReason() == null ? e.getMessage() + ": cannot be used (" + e.getClass().getSimpleName() + ")" : String.valueOf(e.getMessage());
     }
 
     private void happened(UpdateEvent event) {

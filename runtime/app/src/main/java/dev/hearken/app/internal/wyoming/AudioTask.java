@@ -3,7 +3,8 @@ package dev.hearken.app.internal.wyoming;
 /** Listens to the sound of a client. Called on the hearing worker, in order; nothing else touches it. */
 interface AudioTask {
 
-    void begin();
+    /** @param engines to hear with, this task's until it is closed */
+    void begin(EngineRoom.Lease engines);
 
     /** The rate at which it wants the sound, in Hz. */
     default int sampleRate() {

@@ -9,23 +9,23 @@ import org.jspecify.annotations.Nullable;
 /** Listens for wake words in the sound of a client; goes on after a detection until the sound ends. */
 final class DetectTask implements AudioTask {
 
-    private final WyomingEngines engines;
     private final List<String> names;
     private final Consumer<WyomingEvent> out;
+    private EngineRoom.@Nullable Lease lease;
     private @Nullable WakeWordDetector detector;
     private boolean detected;
     private boolean done;
 
     /** @param names the phrases that are wanted; empty = all */
-    DetectTask(WyomingEngines engines, List<String> names, Consumer<WyomingEvent> out) {
-        this.engines = engines;
+    DetectTask(List<String> names, Consumer<WyomingEvent> out) {
         this.names = names;
         this.out = out;
     }
 
     @Override
-    public void begin() {
-        detector = engines.detector().get();
+    public void begin(EngineRoom.Lease leased) {
+        lease = leased;
+        detector = leased.engines().detector().get();
     }
 
     @Override
@@ -56,5 +56,10 @@ final class DetectTask implements AudioTask {
             detector.close();
             detector = null;
         }
+        if (lease != null) {
+            lease.close();
+            lease = null;
+        }
+        done = true;
     }
 }

@@ -28,8 +28,8 @@ final class PlayTask implements AudioTask {
     }
 
     @Override
-    public void begin() {
-        // Nothing to be opened.
+    public void begin(EngineRoom.Lease engines) {
+        engines.close();   // It plays without.
     }
 
     @Override

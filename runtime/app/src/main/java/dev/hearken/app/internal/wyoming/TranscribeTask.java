@@ -18,36 +18,36 @@ final class TranscribeTask implements AudioTask {
     /** One minute: longer utterances are cut. */
     private static final int MOST_SAMPLES = 60 * 16_000;
 
-    private final WyomingEngines engines;
     private final Consumer<WyomingEvent> out;
     private final List<short[]> kept = new ArrayList<>();
+    private EngineRoom.@Nullable Lease lease;
     private @Nullable SpeechRecognizer recogniser;
     private int samples;
     private String last = "";
     private String told = "";
     private boolean done;
 
-    TranscribeTask(WyomingEngines engines, Consumer<WyomingEvent> out) {
-        this.engines = engines;
+    TranscribeTask(Consumer<WyomingEvent> out) {
         this.out = out;
     }
 
     @Override
-    public void begin() {
-        SpeechRecognizer fresh = engines.recogniser().get();
+    public void begin(EngineRoom.Lease leased) {
+        lease = leased;
+        SpeechRecognizer fresh = leased.engines().recogniser().get();
         recogniser = fresh;
-        fresh.begin(engines.grammar());
-        out.accept(WyomingEvent.of("transcript-start", language()));
+        fresh.begin(leased.engines().grammar());
+        out.accept(WyomingEvent.of("transcript-start", language(leased)));
     }
 
     @Override
     public void audio(short[] pcm) {
         SpeechRecognizer ears = recogniser;
-        if (ears == null || samples + pcm.length > MOST_SAMPLES) {
+        if (ears == null || lease == null || samples + pcm.length > MOST_SAMPLES) {
             return;
         }
         samples += pcm.length;
-        if (engines.transcriber().isPresent()) {
+        if (lease.engines().transcriber().isPresent()) {
             kept.add(pcm);
         }
         if (ears.endReason() == null) {
@@ -63,20 +63,21 @@ final class TranscribeTask implements AudioTask {
     @Override
     public void end() {
         SpeechRecognizer ears = recogniser;
-        if (ears == null || done) {
+        EngineRoom.Lease leased = lease;
+        if (ears == null || leased == null || done) {
             return;
         }
         done = true;
         Transcript transcript = ears.finish();
-        String text = transcript.rejected() || transcript.nBest().isEmpty() ? freely() : transcript.nBest().get(0).text();
+        String text = transcript.rejected() || transcript.nBest().isEmpty() ? freely(leased.engines()) : transcript.nBest().get(0).text();
         if (text.startsWith(told)) {
             tell(text);
         }
-        out.accept(WyomingEvent.of("transcript", language().put("text", text)));
+        out.accept(WyomingEvent.of("transcript", language(leased).put("text", text)));
         out.accept(WyomingEvent.of("transcript-stop"));
     }
 
-    private String freely() {
+    private String freely(WyomingEngines engines) {
         if (engines.transcriber().isEmpty()) {
             return "";
         }
@@ -105,8 +106,8 @@ final class TranscribeTask implements AudioTask {
         return a.substring(0, end);
     }
 
-    private JsonObject language() {
-        return new JsonObject().put("language", engines.language());
+    private static JsonObject language(EngineRoom.Lease leased) {
+        return new JsonObject().put("language", leased.engines().language());
     }
 
     @Override
@@ -120,6 +121,11 @@ final class TranscribeTask implements AudioTask {
             recogniser.close();
             recogniser = null;
         }
+        if (lease != null) {
+            lease.close();
+            lease = null;
+        }
+        done = true;
         kept.clear();
     }
 }

@@ -21,12 +21,16 @@ public final class Wyoming {
     private static final Logger LOG = LoggerFactory.getLogger(Wyoming.class);
     /** Time between two chunks of sound. */
     public static final long TICK_MILLIS = 32;
+    /** How long clients may go on with models that the speaker has left: as long as a long sentence. */
+    private static final long PATIENCE_TICKS = 20_000 / TICK_MILLIS;
 
     private final Configuration.Wyoming settings;
     private final WyomingServer.Services services;
     private final WyomingSounds sounds;
     private final Optional<WyomingSatellite> satellite;
     private final Ear ear;
+    private final EngineRoom room;
+    private long ticksWaited;
     private @Nullable WyomingServer server;
     private @Nullable WyomingAnnouncer announcer;
     private boolean closed;
@@ -36,7 +40,8 @@ public final class Wyoming {
         this.ear = ear;
         sounds = new WyomingSounds(dialogue, loop);
         satellite = settings.satellite() ? Optional.of(new WyomingSatellite(dialogue, ear)) : Optional.empty();
-        services = WyomingServer.Services.of(engines, loop, sounds, satellite, settings.microphone());
+        room = new EngineRoom(engines);
+        services = WyomingServer.Services.of(room, loop, sounds, satellite, settings.microphone());
     }
 
     /** Those who must see what the speaker does. */
@@ -62,7 +67,7 @@ public final class Wyoming {
                 server = started;
                 LOG.info("listening at {}:{}", settings.host(), started.port());
                 if (settings.announce()) {
-                    announcer = new WyomingAnnouncer(services.engines().name(), started.port(), settings.host());
+                    announcer = new WyomingAnnouncer(room.described().name(), started.port(), settings.host());
                     announcer.start();
                 }
             })
@@ -77,6 +82,27 @@ public final class Wyoming {
     /** Sends what has been heard; every {@link #TICK_MILLIS}. */
     public void tick() {
         satellite.ifPresent(WyomingSatellite::tick);
+        ticksWaited = room.waits() ? ticksWaited + 1 : 0;
+        if (ticksWaited == PATIENCE_TICKS) {
+            ticksWaited = 0;
+            room.evict();
+        }
+    }
+
+    /**
+     * Serves whoever begins from now on with other models; any thread.
+     *
+     * @param free told once nobody is served with those of before
+     */
+    public void change(WyomingEngines next, Runnable free) {
+        room.change(next, free);
+        services.speak(services.voice()::closeIfOutdated);
+    }
+
+    /** Serves nobody new until {@link #change} brings other models, for want of room; any thread. */
+    public void letGo(Runnable free) {
+        room.letGo(free);
+        services.speak(services.voice()::closeIfOutdated);
     }
 
     /** Any thread. */

@@ -123,8 +123,8 @@ final class WyomingConnection {
         switch (event.type()) {
             case "describe" -> send(WyomingEvent.of("info", services.info().build()));
             case "ping" -> send(WyomingEvent.of("pong", data));
-            case "transcribe" -> wanted = new TranscribeTask(services.engines(), this::send);
-            case "detect" -> wanted = new DetectTask(services.engines(), strings(data.getJsonArray("names")), this::send);
+            case "transcribe" -> wanted = new TranscribeTask(this::send);
+            case "detect" -> wanted = new DetectTask(strings(data.getJsonArray("names")), this::send);
             case "audio-start" -> begin(data);
             case "audio-chunk" -> audio(event);
             case "audio-stop" -> end();
@@ -153,7 +153,17 @@ final class WyomingConnection {
         }
         running = task;
         converter = input;
-        services.hear(() -> guarded(task, task::begin));
+        services.hear(() -> guarded(task, () -> task.begin(services.room().lease(() -> evict(task)))));
+    }
+
+    /** The models that it hears with are wanted back. */
+    private void evict(AudioTask task) {
+        services.hear(() -> {
+            if (!task.done()) {
+                task.close();
+                send(WyomingEvent.error("engine", "the speaker has gone over to other models, try again"));
+            }
+        });
     }
 
     private void audio(WyomingEvent event) {
@@ -266,7 +276,7 @@ final class WyomingConnection {
     }
 
     private boolean hasVoice() {
-        if (services.engines().voice().isEmpty()) {
+        if (services.room().described().voice().isEmpty()) {
             send(WyomingEvent.error("synthesize", "this speaker has no voice"));
             return false;
         }
@@ -289,7 +299,7 @@ final class WyomingConnection {
 
     private void recognise(String text) {
         services.hear(() -> {
-            Optional<TextMatcher.Match> match = services.engines().matcher().apply(text);
+            Optional<TextMatcher.Match> match = services.room().described().matcher().apply(text);
             if (match.isEmpty()) {
                 send(WyomingEvent.of("not-recognized", new JsonObject().put("text", text)));
                 return;

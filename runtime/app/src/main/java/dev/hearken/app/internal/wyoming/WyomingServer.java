@@ -33,12 +33,12 @@ final class WyomingServer {
     private static final int MIC_CHUNK = 512;
 
     /** What connections work with. */
-    record Services(WyomingEngines engines, WyomingInfo info, Executor loop, ExecutorService hearing, ExecutorService speaking, WyomingVoice voice,
+    record Services(EngineRoom room, WyomingInfo info, Executor loop, ExecutorService hearing, ExecutorService speaking, WyomingVoice voice,
                     WyomingSounds sounds, Optional<WyomingSatellite> satellite, AtomicInteger tasks) {
 
-        static Services of(WyomingEngines engines, Executor loop, WyomingSounds sounds, Optional<WyomingSatellite> satellite, boolean microphone) {
-            return new Services(engines, new WyomingInfo(engines, satellite.isPresent(), microphone), loop, worker("wyoming-hearing"),
-                worker("wyoming-speaking"), new WyomingVoice(engines), sounds, satellite, new AtomicInteger());
+        static Services of(EngineRoom room, Executor loop, WyomingSounds sounds, Optional<WyomingSatellite> satellite, boolean microphone) {
+            return new Services(room, new WyomingInfo(room, satellite.isPresent(), microphone), loop, worker("wyoming-hearing"),
+                worker("wyoming-speaking"), new WyomingVoice(room), sounds, satellite, new AtomicInteger());
         }
 
         private static ExecutorService worker(String name) {

@@ -16,15 +16,16 @@ final class WyomingVoice {
         boolean send(WyomingEvent event);
     }
 
-    private final WyomingEngines engines;
+    private final EngineRoom room;
+    private EngineRoom.@Nullable Lease lease;
     private @Nullable SpeechSynthesizer synthesiser;
 
-    WyomingVoice(WyomingEngines engines) {
-        this.engines = engines;
+    WyomingVoice(EngineRoom room) {
+        this.room = room;
     }
 
     void start(Sink sink) {
-        sink.send(WyomingEvent.of("audio-start", format().put("timestamp", 0)));
+        sink.send(WyomingEvent.of("audio-start", format(voice()).put("timestamp", 0)));
     }
 
     /**
@@ -36,9 +37,10 @@ final class WyomingVoice {
     long speak(String text, long from, Sink sink) {
         short[] block = new short[BLOCK];
         long at = from;
-        try (SpeechSynthesizer.Utterance utterance = voice().speak(text, SpeechSynthesizer.Settings.NORMAL)) {
+        SpeechSynthesizer speaking = voice();
+        try (SpeechSynthesizer.Utterance utterance = speaking.speak(text, SpeechSynthesizer.Settings.NORMAL)) {
             for (int count = utterance.read(block, 0, BLOCK); count != SpeechSynthesizer.Utterance.END; count = utterance.read(block, 0, BLOCK)) {
-                JsonObject data = format().put("timestamp", at * 1000 / voice().sampleRate());
+                JsonObject data = format(speaking).put("timestamp", at * 1000 / speaking.sampleRate());
                 if (!sink.send(new WyomingEvent("audio-chunk", data, PcmConverter.bytes(block, count)))) {
                     return -1;
                 }
@@ -52,23 +54,38 @@ final class WyomingVoice {
         sink.send(WyomingEvent.of("audio-stop", new JsonObject().put("timestamp", samples * 1000 / voice().sampleRate())));
     }
 
-    private JsonObject format() {
-        return new JsonObject().put("rate", voice().sampleRate()).put("width", 2).put("channels", 1);
+    private static JsonObject format(SpeechSynthesizer speaking) {
+        return new JsonObject().put("rate", speaking.sampleRate()).put("width", 2).put("channels", 1);
     }
 
     private SpeechSynthesizer voice() {
+        closeIfOutdated();
         SpeechSynthesizer open = synthesiser;
         if (open == null) {
-            open = engines.voice().orElseThrow().get();
+            // It is asked to close when the models change, and needs no other reminder.
+            EngineRoom.Lease fresh = room.lease(() -> { });
+            lease = fresh;
+            open = fresh.engines().voice().orElseThrow().get();
             synthesiser = open;
         }
         return open;
+    }
+
+    /** Lets go of a voice that the speaker does not speak with any more. */
+    void closeIfOutdated() {
+        if (lease != null && lease.outdated()) {
+            close();
+        }
     }
 
     void close() {
         if (synthesiser != null) {
             synthesiser.close();
             synthesiser = null;
+        }
+        if (lease != null) {
+            lease.close();
+            lease = null;
         }
     }
 }

@@ -58,6 +58,18 @@ class ConfigurationTest {
     }
 
     @Test
+    void shouldTakeThePasswordThatSystemdHands() throws IOException {
+        Path credential = Files.writeString(folder.resolve("hearken.broker-password"), "hunter2\n");
+        folders = new InstallationFolders(folder, folder.resolve("home"), Map.of("CREDENTIALS_DIRECTORY", folder.toString()));
+        assertEquals(Optional.of(credential), read("broker: {user: speaker}\n").broker().passwordFile());
+        assertEquals(Optional.empty(), read("broker: {url: 'mqtt://hub'}\n").broker().passwordFile(), "nobody to log in as");
+        assertEquals(Optional.empty(), read("broker: {user: speaker, password: other}\n").broker().passwordFile());
+        assertEquals(Optional.of(folder.resolve("own")), read("broker: {user: speaker, password-file: own}\n").broker().passwordFile());
+        Files.delete(credential);
+        assertEquals(Optional.empty(), read("broker: {user: speaker}\n").broker().passwordFile(), "LoadCredential found none");
+    }
+
+    @Test
     void shouldPutSignedSettingsBetweenTheBoardAndTheUser() throws IOException {
         Files.writeString(file, "board: kitchen-box\nvoice: {rate: 1.2}\n");
         Path signed = Files.writeString(folder.resolve("signed.yaml"), "voice: {rate: 0.8, pitch: 1.1}\ncapture: {microphone: 1}\n");
@@ -203,5 +215,60 @@ class ConfigurationTest {
         Files.writeString(users, "site-id: mine\n", StandardCharsets.UTF_8);
         assertEquals(users, folders.configuration().orElseThrow());
         assertEquals(Path.of("x.yaml"), new InstallationFolders(folder, folder, Map.of("HEARKEN_CONFIG", "x.yaml")).configuration().orElseThrow());
+    }
+
+    @Test
+    void shouldReadTheOrderOfBackEndsForEachModel() throws IOException {
+        BackEndSettings backEnds = read("""
+            backends:
+              order: {recogniser: [rknn, onnx], vad: [onnx]}
+              onnx: {native-path: ort, providers: [xnnpack, cpu], threads: 2}
+              rknn: {library: librknnrt.so.2, core-mask: core-0-1}
+            """).models().backEnds();
+        assertEquals(List.of("rknn", "onnx"), backEnds.order("recognizer"));
+        assertEquals(List.of("onnx"), backEnds.order("vad"));
+        assertEquals(List.of("onnx"), backEnds.order("voice"));
+        assertEquals(List.of("onnx", "rknn"), backEnds.names());
+        assertEquals(new BackEndSettings.Onnx(Optional.of(folder.resolve("ort")), List.of("xnnpack", "cpu"), 2), backEnds.onnx());
+        assertEquals(new BackEndSettings.Rknn(Optional.of("librknnrt.so.2"), BackEndSettings.CoreMask.CORE_0_1), backEnds.rknn());
+        assertEquals(BackEndSettings.DEFAULT, read("site-id: kitchen").models().backEnds());
+    }
+
+    @Test
+    void shouldRefuseAnOrderThatNamesABackEndTwice() {
+        assertEquals("hearken.yaml:1:29: 'backends.order.default' must be a list of names such as onnx, preferred first, each once",
+            problem("backends: {order: {default: [onnx, onnx]}}"));
+    }
+
+    @Test
+    void shouldReadThePanel() throws IOException {
+        PanelSettings panel = read("""
+            panel:
+              leds: {kind: apa102, device: /dev/spidev0.1, count: 12, ring: true, first-degrees: 90, clockwise: false, brightness: 0.2}
+              buttons:
+                - {device: gpio-keys, key: volume-up, does: volume-up}
+                - {device: gpio-keys, code: 582}
+                - {chip: pinctrl-rp1, line: 17, pull: up, does: mute}
+              mute-switch: {device: /dev/input/event3}
+            """).panel();
+        assertEquals(new PanelSettings.Leds(PanelSettings.LedKind.APA102, "/dev/spidev0.1", List.of(), 12, 90, true, false, 0.2), panel.leds());
+        assertEquals(List.of(new PanelSettings.Button(new PanelSettings.Key("gpio-keys", 1, 115), PanelSettings.Does.VOLUME_UP),
+            new PanelSettings.Button(new PanelSettings.Key("gpio-keys", 1, 582), PanelSettings.Does.ACTION),
+            new PanelSettings.Button(new PanelSettings.Line("pinctrl-rp1", 17, true, PanelSettings.Pull.UP), PanelSettings.Does.MUTE)), panel.buttons());
+        assertEquals(Optional.of(new PanelSettings.Key("/dev/input/event3", 5, 14)), panel.muteSwitch());
+        assertTrue(panel.present() && panel.mutesHere());
+        assertFalse(read("site-id: kitchen").panel().present());
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '"', value = {
+        "panel: {leds: {kind: apa102, count: 3}} | 'panel.leds.kind' needs device",
+        "panel: {leds: {kind: sysfs}} | 'panel.leds.kind' 'sysfs' needs names",
+        "panel: {buttons: [{does: mute}]} | 'panel.buttons[0].device' or chip is missing",
+        "panel: {buttons: [{device: gpio-keys, does: mute}]} | 'panel.buttons[0].key' is missing",
+        "panel: {buttons: [{chip: gpio0, does: mute}]} | 'panel.buttons[0].chip' needs line",
+        "panel: {mute-switch: {chip: gpio0, line: 3, device: x}} | 'panel.mute-switch.device' and chip exclude each other"})
+    void shouldRefuseAPanelThatCannotBe(String yaml, String expected) {
+        assertTrue(problem(yaml).contains(expected), problem(yaml));
     }
 }

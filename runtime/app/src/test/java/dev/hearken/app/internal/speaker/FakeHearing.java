@@ -27,6 +27,8 @@ final class FakeHearing {
     static final class Wake implements WakeWordDetector {
         float score = 0.95f;
         int resets;
+        /** Largest sample so far, whatever its sign. */
+        int loudest;
         private long count;
         private boolean inside;
         private long start;
@@ -35,6 +37,7 @@ final class FakeHearing {
         public @Nullable Detection accept(short[] pcm, int offset, int length) {
             Detection found = null;
             for (int i = offset; i < offset + length; i++, count++) {
+                loudest = Math.max(loudest, Math.abs(pcm[i]));
                 if (pcm[i] == WAKE && !inside) {
                     inside = true;
                     start = count;
@@ -59,8 +62,14 @@ final class FakeHearing {
     }
 
     static final class Activity implements VoiceActivityDetector {
+        /** Largest sample so far, whatever its sign. */
+        int loudest;
+
         @Override
         public float accept(short[] pcm, int offset, int length) {
+            for (int i = offset; i < offset + length; i++) {
+                loudest = Math.max(loudest, Math.abs(pcm[i]));
+            }
             return pcm[offset + length - 1] == 0 ? 0 : 1;
         }
 

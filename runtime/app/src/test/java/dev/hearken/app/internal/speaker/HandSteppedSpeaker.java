@@ -6,6 +6,8 @@ import dev.hearken.app.internal.config.ConfigurationSources.Override;
 import dev.hearken.app.internal.config.InstallationFolders;
 import dev.hearken.audio.AudioFormat;
 import dev.hearken.dialogue.Replies;
+import dev.hearken.drivers.panel.PanelNodes;
+import dev.hearken.drivers.panel.ScriptedKernel;
 import dev.hearken.hub.HubPort;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -25,8 +27,11 @@ final class HandSteppedSpeaker {
     final FakeSound.Source source = new FakeSound.Source(AudioFormat.SPEECH);
     final FakeSound.Sink sink = new FakeSound.Sink(AudioFormat.SPEECH);
     final FakeHearing.Wake wake = new FakeHearing.Wake();
+    final FakeHearing.Activity activity = new FakeHearing.Activity();
     final FakeHearing.Recogniser recogniser = new FakeHearing.Recogniser();
     final FakeHearing.Voice voice = new FakeHearing.Voice();
+    /** Of lights, buttons and the mute switch; nodes lie below the folder. */
+    final ScriptedKernel kernel = new ScriptedKernel();
     final SpeakerAssembly assembly;
     long now = 1_000_000_000L;
     Optional<Ending> ending = Optional.empty();
@@ -42,12 +47,12 @@ final class HandSteppedSpeaker {
     HandSteppedSpeaker(Path folder, Optional<HubPort> port, Override... settings) {
         Configuration configuration = new ConfigurationSources(new InstallationFolders(folder, folder, Map.of()), Optional.empty(),
             Optional.empty(), List.of(settings)).load();
-        SpeechParts speech = new SpeechParts(this::detector, FakeHearing.Activity::new, () -> recogniser, FakeHearing.grammar(),
+        SpeechParts speech = new SpeechParts(this::detector, () -> activity, () -> recogniser, FakeHearing.grammar(),
             source -> FakeHearing.compiled(source), FakeHearing::matcher, FakeHearing.Recogniser::new, Optional.empty(), Optional.of(() -> voice), Optional.empty());
         source.waits = true;
         assembly = new SpeakerAssembly(configuration, speech, new SoundParts(source, () -> source, sink, () -> sink), port.orElse(hub), Replies.shipped(),
             SpeakerChoices.of(configuration), SpeakerObserver.NONE, new SpeakerAssembly.Surroundings(loop::add, loop::add, Runnable::run, () -> now,
-                Clock.fixed(Instant.parse("2026-11-20T08:30:00Z"), ZoneOffset.UTC), () -> "s" + ++sessions), e -> ending = Optional.of(e));
+                Clock.fixed(Instant.parse("2026-11-20T08:30:00Z"), ZoneOffset.UTC), () -> "s" + ++sessions, new PanelNodes(kernel, folder)), e -> ending = Optional.of(e));
         assembly.begin();
     }
 

@@ -9,12 +9,16 @@ import static org.junit.jupiter.api.Assertions.fail;
 import dev.hearken.app.internal.config.ConfigurationSources.Override;
 import dev.hearken.audio.AudioFiles;
 import dev.hearken.audio.AudioFormat;
+import dev.hearken.dialogue.LoadedGrammar;
+import dev.hearken.dialogue.TextMatcher;
 import dev.hearken.hub.HubPort;
 import dev.hearken.hub.HubPort.Message;
 import dev.hearken.hub.HubPort.Received;
 import dev.hearken.hub.HubSettings;
 import dev.hearken.hub.LocalBroker;
 import dev.hearken.hub.PahoHub;
+import dev.hearken.speech.Expression;
+import dev.hearken.speech.Grammar;
 import dev.hearken.speech.Transcript;
 import dev.hearken.speech.Transcript.Hypothesis;
 import io.vertx.core.Vertx;
@@ -358,6 +362,33 @@ class HermesScriptTest {
         say("hermes/tts/say", "{'text': ''}");
         assertNotNull(expect("hermes/error/tts").getString("error"));
         assertFalse(received.stream().skip(read).anyMatch(m -> m.topic().equals("hermes/error/dialogueManager")));
+    }
+
+    /** Other models bring other sentences: typed text, and the grammar of a question, follow them at once. */
+    @Test
+    void shouldFollowTheSpeakerToOtherModels() throws Exception {
+        speaker();
+        Grammar gates = new Grammar("en", Map.of(), List.of(new Grammar.Sentence("OpenGate", new Expression.Sequence(List.of(
+            new Expression.Word("open"), new Expression.Word("it"))), Map.of(), 0)));
+        FakeHearing.Recogniser fresh = new FakeHearing.Recogniser();
+        fresh.says = heard("OpenGate", "open it", Map.of());
+        SpeechParts parts = new SpeechParts(FakeHearing.Wake::new, FakeHearing.Activity::new, () -> fresh, FakeHearing.compiled(gates), FakeHearing::compiled,
+            () -> new TextMatcher(new LoadedGrammar(gates, List.of(), List.of(), Map.of())), () -> fresh, Optional.empty(), Optional.of(FakeHearing.Voice::new), Optional.empty());
+        boolean[] changed = new boolean[1];
+        speaker.assembly.modelChange().to(LoadedSpeech.load(parts), () -> changed[0] = true);
+        speaker.source.then(0, 32_000);
+        speaker.step(300);
+        assertTrue(changed[0]);
+        say("hermes/nlu/query", "{'input': 'open it', 'siteId': 'default', 'id': 'q1'}");
+        assertEquals("OpenGate", expect("hermes/nlu/intentParsed").getJsonObject("intent").getString("intentName"));
+        say("hermes/nlu/query", "{'input': 'turn on the oven', 'siteId': 'default', 'id': 'q2'}");
+        assertEquals("q2", expect("hermes/nlu/intentNotRecognized").getString("id"));
+        say("hermes/dialogueManager/startSession", "{'init': {'type': 'action', 'intentFilter': ['OpenGate']}}");
+        await("listening", () -> speaker.assembly.dialogue().state().name().equals("listening"));
+        speaker.step(5);
+        assertEquals(List.of("OpenGate"), fresh.begunWith.source().sentences().stream().map(Grammar.Sentence::intent).toList());
+        utterance();
+        expect("hermes/intent/OpenGate");
     }
 
     /** Until everything that was said before has been handled. */

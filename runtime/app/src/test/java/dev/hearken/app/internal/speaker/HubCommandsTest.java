@@ -120,6 +120,7 @@ class HubCommandsTest {
         SpeakerSettings settings = new SpeakerSettings(true, 30, "computer", "en");
         assertEquals(Optional.of(Ending.reload(settings, Optional.empty())), speaker.ending);
         assertEquals("en", speaker.hub.bodies("state").get(0).getString("language"));
+        speaker.assembly.close();
     }
 
     @Test
@@ -143,6 +144,7 @@ class HubCommandsTest {
         assertEquals(true, speaker.hub.bodies("mute/state").get(1).getBoolean("muted"));
         assertEquals(100, speaker.hub.bodies("volume/state").get(0).getInteger("volume"));
         assertEquals(30, speaker.hub.bodies("volume/state").get(1).getInteger("volume"));
+        speaker.assembly.close();
     }
 
     @Test

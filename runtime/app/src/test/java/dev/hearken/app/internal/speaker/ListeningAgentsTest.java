@@ -1,5 +1,6 @@
 package dev.hearken.app.internal.speaker;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
@@ -24,10 +25,11 @@ class ListeningAgentsTest {
     private final FakeHearing.Wake wake = new FakeHearing.Wake();
     private final FakeHearing.Recogniser recogniser = new FakeHearing.Recogniser();
     private final List<SpeakerEvent> events = new ArrayList<>();
-    private final UtteranceRing utterances = new UtteranceRing(1 << 16);
     private final CaptureClock captureClock = new CaptureClock(16_000);
     private SpeakingGate gate = new SpeakingGate(WhileSpeaking.RAISED, 0.9, "");
     private List<WakeWord> words = List.of(new WakeWord("computer", Optional.empty()));
+    private final MuteGate mute = new MuteGate();
+    private final UtteranceRing utterances = new UtteranceRing(1 << 16, mute);
     private int microphone;
     private long now;
 
@@ -42,10 +44,10 @@ class ListeningAgentsTest {
 
     private void assemble(int ringFrames) {
         ring = new PcmRing(source.format(), ringFrames);
-        CaptureAgent captureAgent = new CaptureAgent(source, () -> replacement, ring, () -> { });
+        CaptureAgent captureAgent = new CaptureAgent(source, () -> replacement, ring, () -> { }, mute, 320);
         capture = invoker(captureAgent);
         frontEnd = new FrontEndAgent(ring, captureAgent::ended, utterances, captureClock,
-            new FrontEndAgent.Parts(() -> wake, FakeHearing.Activity::new, ChannelStage.pick(source.format().channels(), microphone), gate, () -> now),
+            new FrontEndAgent.Parts(() -> wake, FakeHearing.Activity::new, ChannelStage.pick(source.format().channels(), microphone), gate, () -> now, mute),
             words, () -> { }, events::add);
         frontEndInvoker = invoker(frontEnd);
         recogniserAgent = new RecogniserAgent(utterances, captureClock, () -> recogniser, () -> now, events::add);
@@ -209,15 +211,52 @@ class ListeningAgentsTest {
     }
 
     @Test
-    void shouldHearNothingWhileMuted() {
-        source.then(FakeHearing.WAKE, 160).then(1, 1600);
+    void shouldWriteZerosInPlaceOfSoundWhileMuted() {
+        source.then(FakeHearing.WAKE, 16_000);
         assemble(4096);
-        frontEnd.mute(true);
+        mute.set(true);
+        short[] captured = new short[160];
+        for (int i = 0; i < 50; i++) {
+            capture.invoke();
+            ring.read(captured, 0, 160);
+            assertArrayEquals(new short[160], captured, "nothing gets into the first ring");
+        }
+    }
+
+    @Test
+    void shouldSilenceWhatTheCardHadGatheredWhenTheMuteEnds() {
+        source.then(3000, 16_000);
+        assemble(4096);
+        step(1);
+        mute.set(true);
+        mute.set(false);
+        short[] captured = new short[160];
+        List<Integer> first = new ArrayList<>();
+        for (int i = 0; i < 5; i++) {
+            capture.invoke();
+            ring.read(captured, 0, 160);
+            first.add((int) captured[0]);
+        }
+        assertEquals(List.of(0, 0, 0, 3000, 3000), first, "the period in hand, and 320 frames that the card may have held");
+    }
+
+    @Test
+    void shouldHearNothingWhileMuted() {
+        source.then(3000, 1600).then(FakeHearing.WAKE, 160).then(1, 1600);
+        assemble(4096);
+        step(2);
+        capture.invoke();
+        wake.loudest = 0;
+        mute.set(true);
         step(20);
         assertEquals(List.of(), all(SpeakerEvent.Woke.class));
-        short[] heard = new short[160];
-        utterances.read(0, heard, 0, 160);
-        assertEquals(0, heard[0], "nothing of the sound is kept");
+        assertEquals(0, wake.loudest, "not even what was in the ring already");
+        short[] heard = new short[1600];
+        utterances.read(0, heard, 0, 1600);
+        assertArrayEquals(new short[1600], heard);
+        mute.set(false);
+        utterances.read(0, heard, 0, 1600);
+        assertArrayEquals(new short[1600], heard, "what was heard before the mute is forgotten");
     }
 
     @Test

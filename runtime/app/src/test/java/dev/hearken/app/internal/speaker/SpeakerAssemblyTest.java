@@ -147,6 +147,7 @@ class SpeakerAssemblyTest {
         sayCommand();
         step(400);
         assertEquals(List.of(), hub.bodies("wake"), "muted");
+        assembly.close();
     }
 
     @Test
@@ -283,7 +284,7 @@ class SpeakerAssemblyTest {
         source.waits = true;
         sayCommand();
         step(60);
-        assembly.change(LoadedSpeech.load(parts), () -> changed[0] = true);
+        assembly.modelChange().to(LoadedSpeech.load(parts), () -> changed[0] = true);
         step(100);
         assertFalse(changed[0], "somebody is speaking");
         step(400);
@@ -307,7 +308,7 @@ class SpeakerAssemblyTest {
         SpeechParts parts = parts(FakeHearing.Recogniser::new, Optional.empty());
         source.then(1, 500_000);
         step(1);
-        assembly.change(LoadedSpeech.load(parts), () -> changed[0] = true);
+        assembly.modelChange().to(LoadedSpeech.load(parts), () -> changed[0] = true);
         step(2900);
         assertFalse(changed[0]);
         step(300);
@@ -320,7 +321,7 @@ class SpeakerAssemblyTest {
         SpeechParts parts = parts(FakeHearing.Recogniser::new, Optional.empty());
         source.waits = true;
         step(1);
-        assembly.change(LoadedSpeech.load(parts), () -> changed[0] = true);
+        assembly.modelChange().to(LoadedSpeech.load(parts), () -> changed[0] = true);
         step(200);
         assertFalse(changed[0]);
         step(200);
@@ -334,7 +335,7 @@ class SpeakerAssemblyTest {
         broken.broken = true;
         Deque<FakeHearing.Recogniser> offered = new ArrayDeque<>(List.of(broken, fresh));
         SpeechParts parts = parts(offered::poll, Optional.empty());
-        assembly.change(LoadedSpeech.load(parts), () -> { });
+        assembly.modelChange().to(LoadedSpeech.load(parts), () -> { });
         source.waits = true;
         source.then(0, 32_000);
         step(250);

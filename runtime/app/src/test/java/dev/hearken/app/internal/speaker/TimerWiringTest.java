@@ -1,6 +1,7 @@
 package dev.hearken.app.internal.speaker;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.hearken.app.internal.config.Configuration;
@@ -55,8 +56,10 @@ class TimerWiringTest {
             now += second.dialogue().millisToDue() * 1_000_000L;
         }
         assertEquals("Your timer of 1 minute is done.", hub.bodies("reply").get(0).getString("text"));
+        assertTrue(second.dialogue().ringing(), "for the lights");
         hub.receive("stop", "", false);
         drain();
+        assertFalse(second.dialogue().ringing());
         int told = hub.bodies("reply").size();
         for (int i = 0; i < 100; i++) {
             step(second, 20);

@@ -102,4 +102,21 @@ class UtteranceRingTest {
         reader.join(10_000);
         assertNull(torn.get());
     }
+
+    @Test
+    void shouldGiveZerosWhileTheGateIsClosed() {
+        MuteGate gate = new MuteGate();
+        UtteranceRing gated = new UtteranceRing(8, gate);
+        gated.write(new short[] {1, 2, 3}, 0, 3);
+        short[] read = new short[3];
+        gate.set(true);
+        assertEquals(3, gated.read(0, read, 0, 3));
+        assertArrayEquals(new short[3], read);
+        gate.set(false);
+        gated.read(0, read, 0, 3);
+        assertArrayEquals(new short[] {1, 2, 3}, read);
+        gated.erase();
+        gated.read(0, read, 0, 3);
+        assertArrayEquals(new short[3], read);
+    }
 }

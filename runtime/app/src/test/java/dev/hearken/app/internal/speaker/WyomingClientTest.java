@@ -1,5 +1,6 @@
 package dev.hearken.app.internal.speaker;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
@@ -8,6 +9,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.hearken.app.internal.agent.Fault;
 import dev.hearken.app.internal.config.ConfigurationSources.Override;
 import dev.hearken.app.internal.wyoming.Wyoming;
+import dev.hearken.speech.Transcript;
 import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
@@ -16,6 +18,8 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
@@ -59,6 +63,7 @@ class WyomingClientTest {
         }
         if (speaker != null) {
             speaker.assembly.wyoming().orElseThrow().close();
+            speaker.assembly.close();
         }
         vertx.close().toCompletionStage().toCompletableFuture().get(10, TimeUnit.SECONDS);
     }
@@ -260,6 +265,51 @@ class WyomingClientTest {
         WyomingClient.Event chunk = client.expect("audio-chunk");
         assertEquals(1_024, chunk.payload().length);
         assertEquals(7, chunk.payload()[0]);
+    }
+
+    /** Who has begun ends with the models it began with, who stalls is asked to go, and all others get the new ones at once. */
+    @Test
+    void shouldFollowTheSpeakerToOtherModels() throws IOException {
+        HandSteppedSpeaker made = speaker();
+        WyomingClient early = connect();
+        WyomingClient stalled = connect();
+        for (WyomingClient client : List.of(early, stalled)) {
+            client.send("{'type':'transcribe'}\n{'type':'audio-start','data':{'rate':16000,'width':2,'channels':1}}\n");
+            client.expect("transcript-start");
+        }
+        boolean[] changed = new boolean[1];
+        made.assembly.modelChange().to(LoadedSpeech.load(otherParts()), () -> changed[0] = true);
+        WyomingClient late = connect();
+        late.send("{'type':'transcribe'}\n{'type':'audio-start','data':{'rate':16000,'width':2,'channels':1}}\n");
+        late.audio(5, 4_000);
+        late.send("{'type':'audio-stop'}\n");
+        assertEquals("open it", late.expect("transcript").data().getString("text"));
+        early.audio(5, 4_000);
+        early.send("{'type':'audio-stop'}\n");
+        assertEquals("turn on the light", early.expect("transcript").data().getString("text"));
+        made.source.then(0, 48_000);
+        assertEquals("engine", stalled.expect("error").data().getString("code"));
+        await("nothing of the old ones in use", () -> changed[0]);
+    }
+
+    private static SpeechParts otherParts() {
+        FakeHearing.Recogniser dictation = new FakeHearing.Recogniser();
+        dictation.says = new Transcript(List.of(new Transcript.Hypothesis("OpenGate", "open it", Map.of(), 0.9, new Transcript.Evidence(-0.1, -0.1, 0, -0.2, 12))),
+            false, 1, Transcript.EndReason.END_OF_INPUT);
+        return new SpeechParts(FakeHearing.Wake::new, FakeHearing.Activity::new, FakeHearing.Recogniser::new, FakeHearing.grammar(), FakeHearing::compiled,
+            FakeHearing::matcher, () -> dictation, Optional.empty(), Optional.of(FakeHearing.Voice::new), Optional.empty());
+    }
+
+    @Test
+    void shouldGiveClientsNothingButSilenceWhileMuted() throws IOException {
+        HandSteppedSpeaker made = speaker(new Override("test", "wyoming.microphone", "true"));
+        made.command("mute", "on");
+        made.source.then(7, 160_000);
+        WyomingClient client = connect();
+        client.expect("audio-start");
+        for (int i = 0; i < 20; i++) {
+            assertArrayEquals(new byte[1_024], client.expect("audio-chunk").payload());
+        }
     }
 
     @Test

@@ -3,6 +3,7 @@ package dev.hearken.app.internal.update;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.hearken.app.internal.config.BackEndSettings;
 import dev.hearken.app.internal.config.Configuration;
 import dev.hearken.app.internal.demo.DemoRecording;
 import dev.hearken.app.internal.model.ModelSet;
@@ -44,7 +45,7 @@ class ChildSelfTestTest {
     @BeforeAll
     void speakTheGoldenRecordings() throws IOException {
         Path recordings = Files.createDirectories(folder.resolve("golden"));
-        try (ModelSet models = ModelSet.open(new Configuration.Models("en-small", List.of(shipped().getParent()), List.of("onnx")));
+        try (ModelSet models = ModelSet.open(new Configuration.Models("en-small", List.of(shipped().getParent()), BackEndSettings.DEFAULT));
              SpeechSynthesizer voice = models.speech().synthesizer()) {
             DemoRecording.make(voice, "turn on the kitchen light", recordings.resolve("light.wav"));
             DemoRecording.make(voice, "computer", recordings.resolve("computer.wav"));
@@ -101,5 +102,20 @@ class ChildSelfTestTest {
     void shouldEndOneThatTakesTooMuchMemory() throws IOException {
         String reason = verdict(golden, new Golden.Limits(5000, 1000, 20, 0), PATIENCE, Map.of()).orElseThrow();
         assertEquals("it needs more than the 20 MiB of memory that are allowed", reason);
+    }
+
+    /** A board that was busy for a moment must not give up a good model for ever. */
+    @Test
+    void shouldListenAgainToWhatWasAnsweredLate() {
+        GoldenFolder.Entry light = golden.entries().get(0);
+        Configuration.Models models = new Configuration.Models("en-small", List.of(shipped().getParent()), BackEndSettings.DEFAULT);
+        double[] seconds = new double[2];
+        for (int i = 0; i < 2; i++) {
+            try (GoldenListener listener = new GoldenListener(models, List.of(), i == 0 ? Double.MAX_VALUE : -1)) {
+                assertTrue(listener.listen(golden.folder().resolve(light.path()), light.expected(), light.text()).right());
+                seconds[i] = listener.seconds();
+            }
+        }
+        assertEquals(3 * seconds[0], seconds[1], 1e-6, "twice more, and no more often");
     }
 }

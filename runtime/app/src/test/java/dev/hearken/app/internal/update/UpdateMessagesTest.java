@@ -4,6 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.hearken.app.internal.message.Schemas;
+import dev.hearken.app.internal.speaker.FakeHub;
 import dev.hearken.hub.HubPort;
 import dev.hearken.update.Refusal;
 import dev.hearken.update.Stage;
@@ -13,7 +15,6 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
-import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 
 class UpdateMessagesTest {
@@ -21,34 +22,9 @@ class UpdateMessagesTest {
     /** What Home Assistant's MQTT update entity knows; anything more makes it refuse the whole message. */
     private static final Set<String> KNOWN = Set.of("installed_version", "latest_version", "in_progress", "update_percentage", "release_summary");
 
-    private final List<HubPort.Message> published = new ArrayList<>();
-    private final UpdateMessages messages = new UpdateMessages(new HubPort() {
-        @Override
-        public void start() {
-        }
-
-        @Override
-        public void publish(Message message) {
-            published.add(message);
-        }
-
-        @Override
-        public void subscribe(String topicFilter, int qos, Consumer<Received> handler) {
-        }
-
-        @Override
-        public State state() {
-            return new State(State.Phase.CONNECTED, "memory");
-        }
-
-        @Override
-        public void onState(Consumer<State> listener) {
-        }
-
-        @Override
-        public void close() {
-        }
-    }, "kitchen", "pack en-small 1");
+    private final FakeHub hub = new FakeHub();
+    private final List<HubPort.Message> published = hub.published;
+    private final UpdateMessages messages = new UpdateMessages(hub, "kitchen", "pack en-small 1");
 
     private List<String> bodies(String topic) {
         return published.stream().filter(m -> m.topic().equals(topic)).map(m -> new String(m.payload(), StandardCharsets.UTF_8)).toList();
@@ -58,6 +34,7 @@ class UpdateMessagesTest {
         List<String> bodies = bodies("hearken/kitchen/update");
         JsonObject state = new JsonObject(bodies.get(bodies.size() - 1));
         assertTrue(KNOWN.containsAll(state.fieldNames()), state.encode());
+        Schemas.check("update", state);
         return state;
     }
 

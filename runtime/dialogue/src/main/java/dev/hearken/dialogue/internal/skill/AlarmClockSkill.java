@@ -61,6 +61,11 @@ public final class AlarmClockSkill implements Skill {
         schedule(context).silence(now(context));
     }
 
+    @Override
+    public boolean rings(SkillContext context) {
+        return !schedule(context).ringing().isEmpty();
+    }
+
     private Schedule schedule(SkillContext context) {
         Schedule all = schedule;
         if (all == null) {

@@ -12,7 +12,7 @@ public enum Pause {
     QUESTION;
 
     /** Of two signs that stand together the one that says more. */
-    Pause or(Pause other) {
+    public Pause or(Pause other) {
         return compareTo(other) >= 0 ? this : other;
     }
 }

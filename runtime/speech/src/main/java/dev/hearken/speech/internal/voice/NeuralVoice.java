@@ -6,8 +6,8 @@ import dev.hearken.models.api.ModelException;
 import dev.hearken.models.api.Parameters;
 import dev.hearken.speech.PronunciationSource;
 import dev.hearken.speech.SpeechSynthesizer;
-import dev.hearken.speech.internal.text.EnglishNormalizer;
-import dev.hearken.speech.internal.text.TextNormalizer;
+import dev.hearken.speech.internal.lexicon.MandarinWords;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -36,36 +36,32 @@ public final class NeuralVoice implements SpeechSynthesizer {
     private final AcousticModel acoustic;
     private final Vocoder vocoder;
     private final PhoneSequence phrase;
-    private final TextNormalizer normalizer;
-    private final PronunciationSource pronunciations;
+    private final SentenceSounds sounds;
     private @Nullable Sound current;
     private boolean closed;
 
-    private NeuralVoice(VoiceFormat format, AcousticModel acoustic, PhoneSequence phrase, TextNormalizer normalizer,
-                        PronunciationSource pronunciations) {
+    private NeuralVoice(VoiceFormat format, AcousticModel acoustic, PhoneSequence phrase, SentenceSounds sounds) {
         this.format = format;
         this.acoustic = acoustic;
         this.vocoder = new Vocoder(format);
         this.phrase = phrase;
-        this.normalizer = normalizer;
-        this.pronunciations = pronunciations;
+        this.sounds = sounds;
     }
 
     /**
+     * @param folder         the pack's, for the tables that its language reads text by
      * @param encoder        the pack's entry {@value #ENCODER}
      * @param decoder        the pack's entry {@value #DECODER}
      * @param loader         loads an entry; the voice closes what it loads
      * @param pronunciations how words sound; may give any phones, those the voice lacks are left out
-     * @throws ModelException if an entry is not a voice's or its language has no text normaliser
+     * @throws ModelException if an entry is not a voice's, its language has no text normaliser, or a table of it cannot be read
      */
-    public static NeuralVoice open(ModelEntry encoder, ModelEntry decoder, Function<ModelEntry, Model> loader, PronunciationSource pronunciations) {
+    public static NeuralVoice open(Path folder, ModelEntry encoder, ModelEntry decoder, Function<ModelEntry, Model> loader,
+                                   PronunciationSource pronunciations) {
         Parameters p = Parameters.of(encoder);
         VoiceFormat format = VoiceFormat.of(decoder);
         List<String> symbols = List.of(p.text("symbols").strip().split("\\s+"));
-        String language = p.text("language");
-        if (!language.equals("en")) {
-            throw new ModelException(encoder.file() + ": there is no text normaliser for the voice's language '" + language + "', only for 'en'");
-        }
+        SentenceSounds sounds = sounds(folder, encoder.file(), p.text("language"), pronunciations);
         Model first = loader.apply(encoder);
         Model second;
         try {
@@ -77,7 +73,16 @@ public final class NeuralVoice implements SpeechSynthesizer {
         AcousticModel acoustic = new AcousticModel(first, second, format);
         PhoneSequence phrase = new PhoneSequence(symbols, p.integer("wordFirst", 1, 255), p.integer("wordLast", 1, 255),
             acoustic.phraseCapacity());
-        return new NeuralVoice(format, acoustic, phrase, new EnglishNormalizer(), pronunciations);
+        return new NeuralVoice(format, acoustic, phrase, sounds);
+    }
+
+    private static SentenceSounds sounds(Path folder, Path file, String language, PronunciationSource pronunciations) {
+        return switch (language) {
+            case "en" -> new EnglishSounds(pronunciations);
+            case "zh" -> new MandarinSounds(MandarinWords.open(folder), pronunciations);
+            default -> throw new ModelException(file + ": there is no text normaliser for the voice's language '" + language
+                + "', only for 'en' and 'zh'");
+        };
     }
 
     @Override
@@ -91,7 +96,7 @@ public final class NeuralVoice implements SpeechSynthesizer {
         if (closed) {
             throw new IllegalStateException("the voice is closed");
         }
-        Sound sound = new Sound(new PhraseReader(text, normalizer, pronunciations), settings);
+        Sound sound = new Sound(new PhraseReader(text, sounds), settings);
         vocoder.reset();
         current = sound;
         return sound;

@@ -1,10 +1,7 @@
 package dev.hearken.speech.internal.voice;
 
-import dev.hearken.speech.PronunciationSource;
 import dev.hearken.speech.internal.text.Pause;
 import dev.hearken.speech.internal.text.SentenceReader;
-import dev.hearken.speech.internal.text.SpokenWord;
-import dev.hearken.speech.internal.text.TextNormalizer;
 import java.util.List;
 
 /**
@@ -18,15 +15,13 @@ final class PhraseReader {
     private static final String QUESTION = "?";
 
     private final SentenceReader sentences;
-    private final TextNormalizer normalizer;
-    private final PronunciationSource pronunciations;
-    private List<SpokenWord> words = List.of();
+    private final SentenceSounds sounds;
+    private List<SoundedWord> words = List.of();
     private int next;
 
-    PhraseReader(String text, TextNormalizer normalizer, PronunciationSource pronunciations) {
+    PhraseReader(String text, SentenceSounds sounds) {
         this.sentences = new SentenceReader(text);
-        this.normalizer = normalizer;
-        this.pronunciations = pronunciations;
+        this.sounds = sounds;
     }
 
     /** Fills in the next phrase; false if all has been read. */
@@ -37,7 +32,7 @@ final class PhraseReader {
                 if (!sentences.hasNext()) {
                     return false;
                 }
-                words = normalizer.normalize(sentences.next());
+                words = sounds.read(sentences.next());
                 next = 0;
             }
             fill(phrase);
@@ -49,9 +44,8 @@ final class PhraseReader {
         int cutLength = 0;
         int cutWord = 0;
         while (next < words.size()) {
-            SpokenWord word = words.get(next);
-            List<List<String>> found = pronunciations.stressedPronunciations(word.word());
-            List<String> phones = found.isEmpty() ? List.of() : found.get(0);
+            SoundedWord word = words.get(next);
+            List<String> phones = word.symbols();
             if (!phrase.hasRoom(Math.min(phones.size(), phrase.longestWord()))) {
                 // A cut at a pause sounds better, but not for a phrase of a few words.
                 if (cutLength > phrase.length() / 3) {

@@ -4,6 +4,7 @@ import dev.hearken.speech.PhraseAssessment;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.OptionalDouble;
 import java.util.function.Function;
 
 /** Turns typed wake phrases into the phone sequences to listen for. */
@@ -14,6 +15,9 @@ public final class Pronunciations {
 
     /** A phrase of fewer phones than this is contained in everyday speech too often (three to four syllables are advised). */
     private static final int FEWEST_ADVISED = 6;
+
+    /** Times an hour of talk: a television alone would wake the speaker every other day. */
+    private static final double OFTEN = 0.02;
 
     /** At 40 ms a frame and about one phone a frame or two, nobody says more in one breath. */
     private static final int MOST_PHONES = 60;
@@ -66,8 +70,14 @@ public final class Pronunciations {
         return extended;
     }
 
-    /** What a user should know of a phrase. */
-    public static PhraseAssessment assess(String phrase, List<int[]> pronunciations, List<String> symbols, boolean verifier) {
+    /**
+     * What a user should know of a phrase.
+     *
+     * @param timesAnHour how often it is said in everyday talk, if that is known
+     * @param soundAlike  everyday words that sound like it
+     */
+    static PhraseAssessment assess(String phrase, List<int[]> pronunciations, List<String> symbols, boolean verifier, OptionalDouble timesAnHour,
+                                   List<String> soundAlike) {
         List<List<String>> phones = new ArrayList<>();
         for (int[] labels : pronunciations) {
             phones.add(java.util.Arrays.stream(labels).mapToObj(symbols::get).toList());
@@ -78,9 +88,20 @@ public final class Pronunciations {
             warnings.add("too short: " + shortest + " phones; phrases of three or four syllables (" + FEWEST_ADVISED
                 + " phones or more) wake falsely far less often");
         }
-        if (!verifier) {
-            warnings.add("no trained verifier ships for this phrase: expect more false alarms and misses than for one that has it");
+        if (timesAnHour.orElse(0) > OFTEN) {
+            warnings.add(String.format(Locale.ROOT, "too common: people who talk say it about once in %s", hours(1 / timesAnHour.orElse(1))));
         }
-        return new PhraseAssessment(phrase, phones, verifier, warnings);
+        if (!soundAlike.isEmpty()) {
+            warnings.add("sounds like " + String.join(", ", soundAlike));
+        }
+        if (!verifier) {
+            warnings.add("no trained verifier is here for this phrase: expect more false alarms and misses than for one that has it; "
+                + "`hearken models train-wake` makes one");
+        }
+        return new PhraseAssessment(phrase, phones, verifier, soundAlike, warnings);
+    }
+
+    private static String hours(double hours) {
+        return hours < 1.5 ? Math.max(1, Math.round(60 * hours)) + " minutes of talk" : Math.round(hours) + " hours of talk";
     }
 }

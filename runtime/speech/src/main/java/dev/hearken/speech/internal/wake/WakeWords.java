@@ -8,10 +8,13 @@ import dev.hearken.speech.WakeSettings;
 import dev.hearken.speech.WakeWordDetector;
 import dev.hearken.speech.internal.acoustic.AcousticModel;
 import dev.hearken.speech.internal.acoustic.PhoneTable;
+import dev.hearken.speech.internal.grammar.EverydayWords;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -64,9 +67,16 @@ public record WakeWords(ModelEntry recognizer, List<ModelEntry> verifiers, Phone
         }
     }
 
-    /** @throws IllegalArgumentException if the phrase cannot be listened for */
-    public PhraseAssessment assess(String phrase) {
-        return Pronunciations.assess(phrase, Pronunciations.of(phrase, lexicon), phones.symbols(), entry(phrase) != null);
+    /**
+     * @param everyday words of everyday talk, if the pack knows them
+     * @throws IllegalArgumentException if the phrase cannot be listened for
+     */
+    public PhraseAssessment assess(String phrase, Optional<EverydayWords> everyday) {
+        List<int[]> spoken = Pronunciations.of(phrase, lexicon);
+        List<String> words = List.of(Pronunciations.normalise(phrase).split(" "));
+        return Pronunciations.assess(phrase, spoken, phones.symbols(), entry(phrase) != null,
+            everyday.map(e -> e.timesAnHour(words)).orElse(OptionalDouble.empty()),
+            everyday.map(e -> PhraseNeighbours.of(spoken, e.words(), lexicon)).orElse(List.of()));
     }
 
     private WakePhrase phrase(String text, List<int[]> pronunciations, WakeSettings settings) {

@@ -5,7 +5,6 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.hearken.speech.PronunciationSource;
-import dev.hearken.speech.internal.text.EnglishNormalizer;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -68,7 +67,7 @@ class PhraseReaderTest {
                 return false;
             }
         };
-        PhraseReader reader = new PhraseReader("one two", new EnglishNormalizer(), endless);
+        PhraseReader reader = new PhraseReader("one two", new EnglishSounds(endless));
         PhoneSequence phrase = new PhoneSequence(SYMBOLS, 1, 2, 16);
         assertTrue(reader.next(phrase));
         assertEquals(16, phrase.length());
@@ -77,7 +76,7 @@ class PhraseReaderTest {
     }
 
     private static List<String> read(String text, int capacity) {
-        PhraseReader reader = new PhraseReader(text, new EnglishNormalizer(), CATS);
+        PhraseReader reader = new PhraseReader(text, new EnglishSounds(CATS));
         PhoneSequence phrase = new PhoneSequence(SYMBOLS, 1, 2, capacity);
         List<String> found = new ArrayList<>();
         while (reader.next(phrase)) {

@@ -14,34 +14,51 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 
-/** The voice of models/packs/en-small, as a pack of its own made from the entry that the training writes. */
+/** The voice of a shipped pack, as a pack of its own made from the entry that the training writes. */
 final class ShippedVoice {
 
     private static final Path ROOT = Path.of(System.getProperty("hearken.root"));
-    static final Path PACK = ROOT.resolve("models/packs/en-small");
+    private static final List<String> TABLES = List.of("hanzi.txt", "words.txt");
 
-    private ShippedVoice() {
+    private final String id;
+    private final Path source;
+
+    ShippedVoice(String language) {
+        this.id = language + "-small";
+        this.source = ROOT.resolve("models/packs").resolve(id);
     }
 
-    static SpeechSynthesizer open(Path folder) {
-        return Voices.open(pack(folder), List.of(new OnnxBackend()), Lexicon.open(PACK));
+    /** The pack that it is taken from. */
+    Path packFolder() {
+        return source;
+    }
+
+    boolean isThere() {
+        return Files.exists(source.resolve("voice-encoder.onnx"));
+    }
+
+    SpeechSynthesizer open(Path folder) {
+        return Voices.open(pack(folder), List.of(new OnnxBackend()), Lexicon.open(source));
     }
 
     /** A pack in an empty folder. */
-    static ModelPack pack(Path folder) {
+    private ModelPack pack(Path folder) {
         try {
             StringBuilder files = new StringBuilder();
-            for (String name : List.of("voice-encoder.onnx", "voice-decoder.onnx", "voice.md")) {
-                Files.copy(PACK.resolve(name), folder.resolve(name));
+            List<String> names = new ArrayList<>(List.of("voice-encoder.onnx", "voice-decoder.onnx", "voice.md"));
+            TABLES.stream().filter(name -> Files.exists(source.resolve(name))).forEach(names::add);
+            for (String name : names) {
+                Files.copy(source.resolve(name), folder.resolve(name));
                 byte[] content = Files.readAllBytes(folder.resolve(name));
                 files.append("  - {path: ").append(name).append(", size: ").append(content.length).append(", sha256: ")
                     .append(HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(content))).append("}\n");
             }
-            String entry = Files.readString(ROOT.resolve("models/training/pack/en-small/voice.yaml"));
-            Files.writeString(folder.resolve("pack.yaml"), "format: 1\nid: voice\nversion: 0.1.0\nlanguage: en\nlicence: Apache-2.0\n"
+            String entry = Files.readString(ROOT.resolve("models/training/pack").resolve(id).resolve("voice.yaml"));
+            Files.writeString(folder.resolve("pack.yaml"), "format: 1\nid: voice\nversion: 0.1.0\nlanguage: " + id.substring(0, 2) + "\nlicence: Apache-2.0\n"
                 + "runtime: {min: \"0.1\", below: \"1.0\"}\nboards: [any]\nmodels:\n" + entry + "files:\n" + files);
             return ModelPack.load(folder);
         } catch (IOException e) {

@@ -22,6 +22,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalDouble;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -232,8 +233,8 @@ class PhraseWakeWordDetectorTest {
         for (List<String> phrases : List.of(List.<String>of(), List.of(""), List.of("42"), List.of("gamma"), List.of("alpha", "Alpha"))) {
             assertThrows(IllegalArgumentException.class, () -> words.detector(phrases, WakeSettings.DEFAULT), phrases.toString());
         }
-        assertTrue(words.assess("alpha").trainedVerifier());
-        assertEquals(List.of("AA", "B", "CH"), words.assess("alpha").pronunciations().get(0));
+        assertTrue(words.assess("alpha", Optional.empty()).trainedVerifier());
+        assertEquals(List.of("AA", "B", "CH"), words.assess("alpha", Optional.empty()).pronunciations().get(0));
     }
 
     @Test

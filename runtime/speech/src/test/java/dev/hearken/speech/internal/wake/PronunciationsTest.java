@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.hearken.speech.PhraseAssessment;
 import java.util.List;
+import java.util.OptionalDouble;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -60,11 +61,15 @@ class PronunciationsTest {
     void shouldWarnOfShortPhrases() {
         List<String> symbols = List.of("<blk>", "HH", "EY", "AA", "R", "K");
 
-        PhraseAssessment weak = Pronunciations.assess("hey", Pronunciations.of("hey", PronunciationsTest::lexicon), symbols, false);
+        PhraseAssessment weak = Pronunciations.assess("hey", Pronunciations.of("hey", PronunciationsTest::lexicon), symbols, false, OptionalDouble.of(3), List.of("hay"));
         assertEquals(List.of(List.of("HH", "EY")), weak.pronunciations());
         assertEquals(2, weak.phones());
-        assertEquals(2, weak.warnings().size());
-        PhraseAssessment good = Pronunciations.assess("hey hearken hey", Pronunciations.of("hey hearken hey", PronunciationsTest::lexicon), symbols, true);
+        assertEquals(4, weak.warnings().size());
+        assertTrue(weak.warnings().get(0).startsWith("too short"), weak.warnings()::toString);
+        assertEquals("too common: people who talk say it about once in 20 minutes of talk", weak.warnings().get(1));
+        assertEquals("sounds like hay", weak.warnings().get(2));
+        assertTrue(weak.warnings().get(3).contains("train-wake"), weak.warnings()::toString);
+        PhraseAssessment good = Pronunciations.assess("hey hearken hey", Pronunciations.of("hey hearken hey", PronunciationsTest::lexicon), symbols, true, OptionalDouble.empty(), List.of());
         assertEquals(List.of(), good.warnings());
     }
 }

@@ -31,15 +31,19 @@ record ZstdFrame(long window, long content) {
                 case 0 -> single ? in.get() & 0xff : -1;
                 case 1 -> (in.getShort() & 0xffff) + 256;
                 case 2 -> in.getInt() & 0xffffffffL;
-                default -> in.getLong();
+                default -> bounded(in.getLong());
             };
-            if (content < -1) {
-                throw new IOException("a frame of more than 8 EiB");
-            }
             return new ZstdFrame(single ? content : window, content);
         } catch (java.nio.BufferUnderflowException | IllegalArgumentException e) {
             throw new IOException("a Zstandard frame that ends in its head", e);
         }
+    }
+
+    private static long bounded(long unsigned) throws IOException {
+        if (unsigned < 0) {
+            throw new IOException("a frame of more than 8 EiB");
+        }
+        return unsigned;
     }
 
     private static long window(int descriptor) {

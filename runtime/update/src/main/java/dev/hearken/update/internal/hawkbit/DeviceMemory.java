@@ -2,26 +2,23 @@ package dev.hearken.update.internal.hawkbit;
 
 import dev.hearken.update.internal.json.JsonText;
 import dev.hearken.update.internal.json.JsonTree;
+import dev.hearken.update.internal.store.FolderDisk;
+import dev.hearken.update.internal.store.Records;
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
-import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * What the hawkBit client must not forget over a restart, in one small file that is written aside, forced to the disk and
- * renamed: the open action, the outcome that the server has not acknowledged yet, and the actions that are over. A damaged file
- * counts as none; then the stages' own journal still knows what became of an action. For one thread.
+ * What the hawkBit client must not forget over a restart, in one small record: the open action, the outcome that the server has
+ * not acknowledged yet, and the actions that are over. A damaged file counts as none; then the stages' own journal still knows
+ * what became of an action. For one thread.
  */
 final class DeviceMemory {
 
@@ -32,7 +29,10 @@ final class DeviceMemory {
     private static final Logger LOG = LoggerFactory.getLogger("dev.hearken.update");
     private static final int MOST_ENDED = 32;
 
-    private final Path file;
+    private static final String FOLDER = ".";
+
+    private final Records records;
+    private final String name;
     private String open = "";
     private String step = "";
     private String attributes = "";
@@ -40,13 +40,13 @@ final class DeviceMemory {
     private final List<Outcome> ended = new ArrayList<>();
 
     DeviceMemory(Path file) throws IOException {
-        this.file = file;
-        try {
-            read(JsonTree.object(Files.readAllBytes(file)));
-        } catch (NoSuchFileException e) {
-            LOG.debug("no memory of a hawkBit server yet in {}", file);
-        } catch (IOException e) {
-            LOG.warn("{} cannot be read and is begun anew: {}", file, e.getMessage());
+        records = new Records(new FolderDisk(file.toAbsolutePath().getParent()));
+        name = file.getFileName().toString();
+        Optional<byte[]> kept = records.read(FOLDER, name);
+        if (kept.isPresent()) {
+            read(JsonTree.object(kept.get()));
+        } else if (records.exists(FOLDER, name)) {
+            LOG.warn("{} is damaged and begun anew", file);
         }
     }
 
@@ -135,18 +135,7 @@ final class DeviceMemory {
             root.put("unsent", map(unsent));
         }
         root.put("ended", ended.stream().map(DeviceMemory::map).toList());
-        Path aside = file.resolveSibling(file.getFileName() + ".new");
-        try (FileChannel channel = FileChannel.open(aside, StandardOpenOption.CREATE, StandardOpenOption.TRUNCATE_EXISTING, StandardOpenOption.WRITE)) {
-            ByteBuffer bytes = ByteBuffer.wrap(JsonText.bytes(root));
-            while (bytes.hasRemaining()) {
-                channel.write(bytes);
-            }
-            channel.force(true);
-        }
-        Files.move(aside, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-        try (FileChannel folder = FileChannel.open(file.toAbsolutePath().getParent(), StandardOpenOption.READ)) {
-            folder.force(true);
-        }
+        records.replace(FOLDER, name, JsonText.bytes(root));
     }
 
     private static Outcome outcome(Map<?, ?> map) {

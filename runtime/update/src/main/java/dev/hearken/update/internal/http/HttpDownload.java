@@ -60,7 +60,7 @@ public final class HttpDownload {
         if (!encoding.equalsIgnoreCase("identity")) {
             throw new DeliveryException(Reason.MALFORMED, reply.uri() + ": encoded as " + encoding + ", which was not asked for");
         }
-        long told = reply.headers().firstValueAsLong("Content-Length").orElse(-1);
+        long told = reply.length();
         switch (reply.status()) {
             case 200 -> {
                 requireLength(reply, told, id.length());

@@ -4,6 +4,7 @@ import dev.hearken.hub.HubSettings;
 import dev.hearken.update.DeliveryException;
 import dev.hearken.update.DeliveryException.Reason;
 import dev.hearken.update.HttpSettings;
+import dev.hearken.update.internal.pace.PaceFloor;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InterruptedIOException;
@@ -44,6 +45,15 @@ public final class HttpFetch {
         @Override
         public void close() {
             body.close();
+        }
+
+        /** Length of the body as it is told; -1 if it is not. */
+        long length() throws DeliveryException {
+            try {
+                return headers.firstValueAsLong("Content-Length").orElse(-1);
+            } catch (NumberFormatException e) {
+                throw new DeliveryException(Reason.MALFORMED, uri + ": a length that is no number", e);
+            }
         }
     }
 
@@ -115,12 +125,15 @@ public final class HttpFetch {
             throw failure(uri, e);
         } catch (InterruptedException e) {
             throw interrupted(uri);
+        } catch (IllegalArgumentException | IllegalStateException e) {
+            // Thus the client answers some heads that no server should send.
+            throw new DeliveryException(Reason.MALFORMED, uri + ": an answer that makes no sense: " + e.getMessage(), e);
         }
     }
 
     /** A small body, refused when it is or becomes longer than the limit. */
     byte[] bytes(Reply reply, int limit) throws DeliveryException {
-        if (reply.headers().firstValueAsLong("Content-Length").orElse(0) > limit) {
+        if (reply.length() > limit) {
             throw new DeliveryException(Reason.TOO_LARGE, reply.uri() + ": longer than the allowed " + limit + " bytes");
         }
         ByteArrayOutputStream whole = new ByteArrayOutputStream();

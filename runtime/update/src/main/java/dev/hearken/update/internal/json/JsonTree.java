@@ -22,7 +22,14 @@ public final class JsonTree {
         .streamReadConstraints(StreamReadConstraints.builder().maxNestingDepth(16).maxNameLength(1000).maxStringLength(1 << 16).maxNumberLength(30).build())
         .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION).build();
 
-    private JsonTree() {
+    /** An honest answer has a few hundred; many more, however short, would fill the heap of a small board. */
+    private static final int MOST_VALUES = 20_000;
+
+    private final JsonParser parser;
+    private int count;
+
+    private JsonTree(JsonParser parser) {
+        this.parser = parser;
     }
 
     /** @throws IOException for anything but one JSON object */
@@ -31,7 +38,7 @@ public final class JsonTree {
             if (parser.nextToken() != JsonToken.START_OBJECT) {
                 throw new IOException("no JSON object");
             }
-            Object read = value(parser);
+            Object read = new JsonTree(parser).value();
             if (parser.nextToken() != null) {
                 throw new IOException("something follows the JSON object");
             }
@@ -39,21 +46,24 @@ public final class JsonTree {
         }
     }
 
-    private static @Nullable Object value(JsonParser parser) throws IOException {
+    private @Nullable Object value() throws IOException {
+        if (++count > MOST_VALUES) {
+            throw new IOException("more than " + MOST_VALUES + " values");
+        }
         return switch (parser.currentToken()) {
             case START_OBJECT -> {
                 Map<String, @Nullable Object> map = new LinkedHashMap<>();
                 while (parser.nextToken() == JsonToken.FIELD_NAME) {
                     String name = parser.currentName();
                     parser.nextToken();
-                    map.put(name, value(parser));
+                    map.put(name, value());
                 }
                 yield map;
             }
             case START_ARRAY -> {
                 List<@Nullable Object> list = new ArrayList<>();
                 while (parser.nextToken() != JsonToken.END_ARRAY) {
-                    list.add(value(parser));
+                    list.add(value());
                 }
                 yield list;
             }

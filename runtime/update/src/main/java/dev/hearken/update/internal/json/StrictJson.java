@@ -26,6 +26,9 @@ public final class StrictJson {
 
     private static final int DEEPEST = 8;
     private static final int LONGEST_KEY = 128;
+    /** Shorter values than this, on average over a document, no signer writes; each costs up to a hundred bytes of heap. */
+    private static final int BYTES_A_VALUE = 8;
+    private static final int FEW_VALUES = 256;
 
     private static final JsonFactory FACTORY = JsonFactory.builder()
         .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
@@ -46,12 +49,21 @@ public final class StrictJson {
      * @param limit bytes
      */
     public static StrictJson read(String label, byte[] bytes, int limit) throws RefusedException {
+        return read(label, bytes, limit, FEW_VALUES + bytes.length / BYTES_A_VALUE);
+    }
+
+    /**
+     * For what nobody vouches for yet.
+     *
+     * @param most values, objects and lists included: a small document of nothing but brackets could fill the heap of a small board
+     */
+    public static StrictJson read(String label, byte[] bytes, int limit, int most) throws RefusedException {
         if (bytes.length > limit) {
             throw new RefusedException(Refusal.OVERSIZED, label + " has " + bytes.length + " bytes, " + limit + " are allowed");
         }
         try (JsonParser parser = FACTORY.createParser(decode(label, bytes))) {
             parser.nextToken();
-            Object value = value(label, parser);
+            Object value = new Values(label, parser, most).next();
             if (parser.nextToken() != null) {
                 throw malformed(label + ": something follows the document");
             }
@@ -133,31 +145,56 @@ public final class StrictJson {
         return malformed(place + ": " + reason);
     }
 
-    private static Object value(String label, JsonParser parser) throws IOException, RefusedException {
-        JsonToken token = parser.currentToken();
-        if (token == JsonToken.START_OBJECT) {
+    /** Reads the values of one document and counts them. */
+    private static final class Values {
+        private final String label;
+        private final JsonParser parser;
+        private final int most;
+        private int count;
+
+        Values(String label, JsonParser parser, int most) {
+            this.label = label;
+            this.parser = parser;
+            this.most = most;
+        }
+
+        Object next() throws IOException, RefusedException {
+            if (++count > most) {
+                throw new RefusedException(Refusal.OVERSIZED, label + ": more than " + most + " values");
+            }
+            JsonToken token = parser.currentToken();
+            if (token == JsonToken.START_OBJECT) {
+                return members();
+            }
+            if (token == JsonToken.START_ARRAY) {
+                return items();
+            }
+            if (token == JsonToken.VALUE_STRING) {
+                return parser.getText();
+            }
+            if (token == JsonToken.VALUE_NUMBER_INT) {
+                return parser.getLongValue();
+            }
+            throw malformed(label + ": " + (token == null ? "the document is empty" : "only objects, lists, texts and whole numbers are known here"));
+        }
+
+        private Map<String, Object> members() throws IOException, RefusedException {
             Map<String, Object> map = new LinkedHashMap<>();
             while (parser.nextToken() != JsonToken.END_OBJECT) {
                 String key = parser.currentName();
                 parser.nextToken();
-                map.put(key, value(label, parser));
+                map.put(key, next());
             }
             return map;
         }
-        if (token == JsonToken.START_ARRAY) {
+
+        private List<Object> items() throws IOException, RefusedException {
             List<Object> list = new ArrayList<>();
             while (parser.nextToken() != JsonToken.END_ARRAY) {
-                list.add(value(label, parser));
+                list.add(next());
             }
             return list;
         }
-        if (token == JsonToken.VALUE_STRING) {
-            return parser.getText();
-        }
-        if (token == JsonToken.VALUE_NUMBER_INT) {
-            return parser.getLongValue();
-        }
-        throw malformed(label + ": " + (token == null ? "the document is empty" : "only objects, lists, texts and whole numbers are known here"));
     }
 
     private static String decode(String label, byte[] bytes) throws RefusedException {

@@ -7,6 +7,7 @@ import dev.hearken.update.internal.mqtt.ChunkFrame.Status;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Duration;
@@ -41,7 +42,7 @@ public final class ChunkAnswers {
         if (file.isEmpty()) {
             return List.of(new ChunkFrame(request.transfer(), Status.NOT_FOUND, 0, 0, NOTHING));
         }
-        try (FileChannel channel = FileChannel.open(file.get(), StandardOpenOption.READ)) {
+        try (FileChannel channel = FileChannel.open(file.get(), StandardOpenOption.READ, LinkOption.NOFOLLOW_LINKS)) {
             long total = channel.size();
             if (request.offset() > total || request.offset() == total && total > 0) {
                 return List.of(new ChunkFrame(request.transfer(), Status.REFUSED, 0, 0, NOTHING));

@@ -7,6 +7,7 @@ import dev.hearken.update.ContentSink;
 import dev.hearken.update.DeliveryException;
 import dev.hearken.update.DeliveryException.Reason;
 import dev.hearken.update.MqttContentSource.Patience;
+import dev.hearken.update.internal.pace.PaceFloor;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.time.Duration;
@@ -25,6 +26,9 @@ public final class ChunkTransfer {
 
     private static final Duration REQUEST_EXPIRY = Duration.ofSeconds(30);
     private static final int WAITING = 2 * ChunkFrame.MOST_CHUNKS;
+    /** Bytes a second, over a minute, below which a server is given up. */
+    private static final long SLOWEST = 256;
+    private static final Duration WINDOW = Duration.ofSeconds(60);
 
     private final HubPort hub;
     private final String requests;
@@ -101,6 +105,7 @@ public final class ChunkTransfer {
         Wanted wanted = what;
         int silences = 0;
         long asked = -1;
+        PaceFloor pace = new PaceFloor(SLOWEST, WINDOW.toNanos(), nanoTime);
         while (wanted.total() < 0 || order.position() < wanted.total()) {
             if (order.position() != asked) {
                 asked = order.position();
@@ -109,17 +114,26 @@ public final class ChunkTransfer {
             }
             ask(new ChunkRequest(transfer, wanted.name(), asked, length(wanted, asked)));
             long end = asked + length(wanted, asked);
-            ChunkFrame frame = next(transfer);
+            long patientUntil = patientUntil();
+            pace.waiting();
+            ChunkFrame frame = next(transfer, patientUntil);
             while (frame != null) {
                 wanted = wanted.checked(frame);
-                order.add(frame.offset(), frame.bytes());
+                long before = order.position();
+                int length = frame.bytes().remaining();
+                if (!pace.got(order.add(frame.offset(), frame.bytes()) ? length : 0)) {
+                    throw new DeliveryException(Reason.STALLED, wanted.name() + ": slower than " + SLOWEST + " bytes a second");
+                }
                 for (ByteBuffer bytes = order.next(); bytes != null; bytes = order.next()) {
                     silences = 0;
                     if (!hand(wanted, bytes, sink)) {
                         return;
                     }
                 }
-                frame = order.position() >= Math.min(end, wanted.total()) ? null : next(transfer);
+                // Only what brings the file on earns more patience: frames that are of no use may come for ever.
+                patientUntil = order.position() > before ? patientUntil() : patientUntil;
+                pace.waiting();
+                frame = order.position() >= Math.min(end, wanted.total()) ? null : next(transfer, patientUntil);
             }
         }
     }
@@ -132,11 +146,14 @@ public final class ChunkTransfer {
         hub.publish(new Message(requests, request.encode(), 1, false, REQUEST_EXPIRY, Message.Urgency.EVENT));
     }
 
+    private long patientUntil() {
+        return nanoTime.getAsLong() + patience.silence().toNanos();
+    }
+
     /** The next frame of this transfer; null if none came in time, however much else came. */
-    private @Nullable ChunkFrame next(long transfer) throws DeliveryException {
-        long end = nanoTime.getAsLong() + patience.silence().toNanos();
+    private @Nullable ChunkFrame next(long transfer, long end) throws DeliveryException {
         try {
-            for (long left = patience.silence().toNanos(); left > 0; left = end - nanoTime.getAsLong()) {
+            for (long left = end - nanoTime.getAsLong(); left > 0; left = end - nanoTime.getAsLong()) {
                 byte[] payload = arrived.poll(left, TimeUnit.NANOSECONDS);
                 if (payload == null) {
                     return null;

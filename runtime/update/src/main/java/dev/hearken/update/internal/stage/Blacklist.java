@@ -35,7 +35,7 @@ public final class Blacklist {
     }
 
     void add(String digest, String reason) throws IOException {
-        reasons.putIfAbsent(digest, reason);
+        reasons.putIfAbsent(digest, Job.words(reason));
         if (reasons.size() > MOST) {
             reasons.remove(reasons.keySet().iterator().next());
         }

@@ -59,12 +59,15 @@ final class Download {
     /** @param progress told the bytes present */
     void fetch(ContentSource source, LongConsumer progress) throws IOException, DeliveryException, RefusedException {
         store.begin(release);
+        long present = present();
         for (Map.Entry<String, ContentId> file : release.files().entrySet()) {
-            if (!disk.isFile(path(file.getKey()))) {
-                long before = present() - disk.length(path(file.getKey()) + PartialName.SUFFIX);
-                one(source, path(file.getKey()), file.getValue(), held -> progress.accept(before + held));
+            String path = path(file.getKey());
+            if (!disk.isFile(path)) {
+                long others = present - Math.min(disk.length(path + PartialName.SUFFIX), file.getValue().length());
+                one(source, path, file.getValue(), held -> progress.accept(others + held));
+                present = others + file.getValue().length();
             }
-            progress.accept(present());
+            progress.accept(present);
         }
     }
 

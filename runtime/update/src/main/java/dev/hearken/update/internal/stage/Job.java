@@ -29,6 +29,8 @@ record Job(Stage stage, String release, String title, String previous, int tries
 
     static final Job IDLE = new Job(Stage.IDLE, "", "", Pointers.FACTORY, 0, 0, 0, 0, "", false, "", "");
     private static final int LIMIT = 64 << 10;
+    /** Characters of a reason: a longer one could not be read back. */
+    private static final int LONGEST_REASON = 1000;
 
     Job at(Stage next) {
         return new Job(next, release, title, previous, 0, crashes, reboots, soaked, boot, open, refusal, reason);
@@ -55,7 +57,13 @@ record Job(Stage stage, String release, String title, String previous, int tries
     }
 
     Job givenUp(Refusal why, String words) {
-        return new Job(Stage.ROLL_BACK, release, title, previous, 0, crashes, reboots, soaked, boot, open, why.name(), words);
+        return new Job(Stage.ROLL_BACK, release, title, previous, 0, crashes, reboots, soaked, boot, open, why.name(), words(words));
+    }
+
+    /** A reason as it can be kept: whatever a library's message is, it is written, and read back, as it is. */
+    static String words(String reason) {
+        String clean = reason.replaceAll("[\\p{Cntrl}\\p{Cs}]", "?");
+        return clean.length() <= LONGEST_REASON ? clean : clean.substring(0, LONGEST_REASON - 3).replaceAll("\\p{Cs}", "") + "...";
     }
 
     Refusal why() {

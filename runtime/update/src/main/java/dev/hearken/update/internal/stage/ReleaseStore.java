@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * Releases on the disk, each in a folder named by its digest: {@code staging/} while it is fetched, {@code releases/} when it is
@@ -147,6 +148,12 @@ public final class ReleaseStore {
             }
         }
         return Optional.empty();
+    }
+
+    /** What to go back to from a release; empty = what shipped. */
+    Optional<InstalledRelease> before(Job job, Pointers pointers, UpdateObserver observer) {
+        return firstWhole(Stream.of(job.previous(), pointers.lastGood()).filter(digest -> !digest.equals(Pointers.FACTORY) && !digest.equals(job.release()))
+            .distinct().toList(), observer);
     }
 
     /** Sets a damaged release aside. */

@@ -61,10 +61,14 @@ final class SoakWatch {
         return rules.behaviour(now.minus(baseline), elapsed() / 3600.0, week.counts(), week.hours());
     }
 
-    /** Adds to the past what was counted outside a soak, about once an hour. */
-    void remember(HealthReading now, long everySeconds) throws IOException {
+    /** Adds to the past what was counted outside a soak, about once an hour; a disk that does not take it only makes the past shorter. */
+    void remember(HealthReading now, long everySeconds) {
         if (elapsed() >= everySeconds) {
-            week.add(now.minus(baseline), elapsed());
+            try {
+                week.add(now.minus(baseline), elapsed());
+            } catch (IOException e) {
+                LOG.warn("the last hour cannot be noted: {}", e.getMessage());
+            }
             begin(0, now);
         }
     }

@@ -54,8 +54,8 @@ final class StartUp {
         }
     }
 
-    private Optional<InstalledRelease> firstWhole() {
-        Job job = journal.job();
+    /** What may be in use, best first; {@link Pointers#FACTORY} for what shipped. */
+    static Set<String> candidates(Job job, Pointers pointers) {
         Set<String> candidates = new LinkedHashSet<>();
         if (job.stage() == Stage.ROLL_BACK) {
             candidates.add(job.previous());
@@ -66,7 +66,11 @@ final class StartUp {
             }
         }
         candidates.add(pointers.lastGood());
-        for (String digest : candidates) {
+        return candidates;
+    }
+
+    private Optional<InstalledRelease> firstWhole() {
+        for (String digest : candidates(journal.job(), pointers)) {
             if (digest.equals(Pointers.FACTORY)) {
                 return remember(Optional.empty());
             }

@@ -21,7 +21,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -57,7 +56,7 @@ public final class UpdateMachine {
         this.around = around;
         Records records = new Records(disk);
         trust = new Trust(records, root, around.clock(), around.built());
-        journal = new Journal(records);
+        journal = new Journal(records, around.observer());
         pointers = new Pointers(records);
         blacklist = new Blacklist(records);
         channel = new ChannelWatch(trust, settings, around.source(), blacklist);
@@ -92,8 +91,7 @@ public final class UpdateMachine {
             patience.lookNow();
         }
         Stage stage = stage();
-        boolean quiet = settings.quietHours().contains(trust.now().atZone(around.zone()));
-        if (!patience.over() || quiet && stage.ordinal() <= Stage.ACTIVATE.ordinal()) {
+        if (!patience.over() || quiet() && stage.ordinal() <= Stage.ACTIVATE.ordinal()) {
             return false;
         }
         try {
@@ -108,6 +106,10 @@ public final class UpdateMachine {
         } catch (RuntimeException e) {
             return broken(stage, e);
         }
+    }
+
+    private boolean quiet() {
+        return settings.quietHours().contains(trust.now().atZone(around.zone()));
     }
 
     public void close() {
@@ -154,14 +156,14 @@ public final class UpdateMachine {
             return false;
         }
         wanted = release;
-        enter(Job.IDLE.about(release.digest(), release.toString(), pointers.active()).at(Stage.DOWNLOAD));
+        journal.enter(Job.IDLE.about(release.digest(), release.toString(), pointers.active()).at(Stage.DOWNLOAD));
         return true;
     }
 
     private void leaveIfRevoked(Set<String> revoked) throws IOException {
-        if (inUse.isPresent() && inUse.get().release().withdrawableAs().stream().anyMatch(revoked::contains)) {
-            Release release = inUse.get().release();
-            enter(Job.IDLE.about(release.digest(), release.toString(), pointers.lastGood()).givenUp(Refusal.REVOKED, "its publisher has withdrawn it"));
+        if (ChannelWatch.concerns(revoked, inUse.map(InstalledRelease::release))) {
+            Release release = inUse.orElseThrow().release();
+            journal.enter(Job.IDLE.about(release.digest(), release.toString(), pointers.lastGood()).givenUp(Refusal.REVOKED, "its publisher has withdrawn it"));
             rollBack();
         }
     }
@@ -175,43 +177,46 @@ public final class UpdateMachine {
             download.fetch(source, bytes -> tell(new UpdateEvent.Downloaded(release.toString(), bytes, release.size())));
         }
         patience.delivered();
-        enter(journal.job().at(Stage.VERIFY));
+        journal.enter(journal.job().at(Stage.VERIFY));
         return true;
     }
 
     private boolean verify() throws RefusedException, IOException {
         Set<String> damaged = store.damaged(wanted());
         if (damaged.isEmpty()) {
-            enter(journal.job().at(Stage.STAGE));
+            journal.enter(journal.job().at(Stage.STAGE));
             return true;
         }
         if (!patience.oneMoreRound(ROUNDS)) {
             throw new RefusedException(Refusal.CORRUPT, "this disk does not keep what is written to it: " + damaged);
         }
-        enter(journal.job().at(Stage.DOWNLOAD));
+        journal.enter(journal.job().at(Stage.DOWNLOAD));
         return true;
     }
 
     private boolean stageRelease() throws RefusedException, IOException {
         store.promote(wanted());
-        enter(journal.job().at(Stage.SELF_TEST));
+        journal.enter(journal.job().at(Stage.SELF_TEST));
         return true;
     }
 
     private boolean selfTest() throws IOException {
         Job job = journal.job();
         if (job.tries() >= SELF_TEST_STARTS) {
-            giveUp(Refusal.SELF_TEST, "the self-test was begun " + job.tries() + " times and never ended: it may bring the board down");
+            journal.giveUp(Refusal.SELF_TEST, "the self-test was begun " + job.tries() + " times and never ended: it may bring the board down");
             return true;
         }
         journal.write(job.tried());
         try {
             Optional<String> failure = around.selfTest().failure(store.open(job.release()));
             if (failure.isPresent()) {
-                giveUp(Refusal.SELF_TEST, failure.get());
+                journal.giveUp(Refusal.SELF_TEST, failure.get());
             } else {
-                enter(journal.job().at(Stage.ACTIVATE).begun(around.boot(), 0, 0));
+                journal.enter(journal.job().at(Stage.ACTIVATE).begun(around.boot(), 0, 0));
             }
+        } catch (IOException e) {
+            // Not the release's fault: it may come again.
+            refuse(new RefusedException(Refusal.DISK_FAULT, "the self-test could not be run: " + e.getMessage(), e));
         } catch (RefusedException e) {
             store.quarantine(job.release());
             refuse(e);
@@ -226,12 +231,15 @@ public final class UpdateMachine {
             pointers.active(job.release());
             Optional<String> failure = inUse.equals(next) ? Optional.empty() : around.host().adopt(next);
             if (failure.isPresent()) {
-                giveUp(Refusal.SELF_TEST, failure.get());
+                journal.giveUp(Refusal.SELF_TEST, failure.get());
                 return true;
             }
             inUse = next;
             soak.begin(0, around.host().health());
-            enter(journal.job().at(Stage.SOAK));
+            journal.enter(journal.job().at(Stage.SOAK));
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return false;
         } catch (RefusedException e) {
             store.quarantine(job.release());
             pointers.active(job.previous());
@@ -241,13 +249,17 @@ public final class UpdateMachine {
     }
 
     private boolean soak() throws IOException {
+        if (!quiet() && patience.glance() && channel.withdrawn(inUse, around.observer())) {
+            journal.giveUp(Refusal.REVOKED, "its publisher has withdrawn it");
+            return true;
+        }
         Optional<String> worse = soak.worse(around.host().health());
         if (worse.isPresent()) {
-            giveUp(Refusal.SOAK, worse.get());
+            journal.giveUp(Refusal.SOAK, worse.get());
             return true;
         }
         if (soak.over()) {
-            enter(journal.job().at(Stage.CONFIRM));
+            journal.enter(journal.job().at(Stage.CONFIRM));
             return true;
         }
         if (soak.timeToWrite(journal.job().soaked())) {
@@ -264,6 +276,7 @@ public final class UpdateMachine {
         store.purge(new HashSet<>(List.of(job.release(), pointers.lastGood())));
         // Told before it is forgotten: rather twice than never.
         tell(new UpdateEvent.Confirmed(job.title(), job.release()));
+        patience.proven();
         toIdle();
         return false;
     }
@@ -275,9 +288,9 @@ public final class UpdateMachine {
     private boolean rollBack() throws IOException {
         Job job = journal.job();
         if (inUse.isPresent() && inUse.get().release().digest().equals(job.release())) {
-            inUse = previous(job);
+            inUse = store.before(job, pointers, around.observer());
             soak.begin(0, around.host().health());
-            around.host().adopt(inUse).ifPresent(failure -> tell(new UpdateEvent.Alarm(Refusal.SOAK, "the speaker cannot go back: " + failure)));
+            goBack();
         }
         if (job.why() != Refusal.REVOKED) {
             blacklist.add(job.release(), job.reason());
@@ -289,9 +302,12 @@ public final class UpdateMachine {
         return false;
     }
 
-    private Optional<InstalledRelease> previous(Job job) {
-        return store.firstWhole(Stream.of(job.previous(), pointers.lastGood())
-            .filter(digest -> !digest.equals(Pointers.FACTORY) && !digest.equals(job.release())).distinct().toList(), around.observer());
+    private void goBack() {
+        try {
+            around.host().adopt(inUse).ifPresent(failure -> tell(new UpdateEvent.Alarm(Refusal.SOAK, "the speaker cannot go back: " + failure)));
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();   // The next start is with what the pointers say.
+        }
     }
 
     private Set<String> keep() {
@@ -308,23 +324,6 @@ public final class UpdateMachine {
         return release;
     }
 
-    private void enter(Job next) throws IOException {
-        journal.write(next);
-        tell(new UpdateEvent.StageEntered(next.stage(), next.title()));
-    }
-
-    /** Goes on even if the disk does not take it: a bad release must not stay in use for want of a few bytes. */
-    private void giveUp(Refusal refusal, String reason) {
-        Job next = journal.job().givenUp(refusal, reason);
-        try {
-            journal.write(next);
-        } catch (IOException e) {
-            journal.assume(next);
-            tell(new UpdateEvent.Alarm(Refusal.DISK_FAULT, "the journal cannot be written: " + e.getMessage()));
-        }
-        tell(new UpdateEvent.StageEntered(next.stage(), next.title()));
-    }
-
     private void toIdle() throws IOException {
         wanted = null;
         if (journal.job().stage() != Stage.IDLE) {
@@ -335,6 +334,9 @@ public final class UpdateMachine {
     /** Ends the attempt; what is in use stays. */
     private void refuse(RefusedException e) {
         patience.looked();
+        if (e.refusal() == Refusal.CORRUPT) {
+            patience.spoilt();
+        }
         try {
             if (e.refusal() == Refusal.DISK_FULL) {
                 store.purge(keep());
@@ -380,7 +382,7 @@ public final class UpdateMachine {
     private boolean broken(Stage stage, RuntimeException e) {
         LOG.error("the updater failed in stage {}", stage.word(), e);
         if (stage == Stage.SELF_TEST || stage == Stage.ACTIVATE || stage == Stage.SOAK) {
-            giveUp(Refusal.SELF_TEST, "the program failed with it: " + e);
+            journal.giveUp(Refusal.SELF_TEST, "the program failed with it: " + e);
             return true;
         }
         if (stage.ordinal() < Stage.SELF_TEST.ordinal()) {

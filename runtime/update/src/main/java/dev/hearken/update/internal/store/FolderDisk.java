@@ -25,7 +25,17 @@ public final class FolderDisk implements Disk {
     private final Path root;
 
     public FolderDisk(Path root) throws IOException {
-        this.root = Files.createDirectories(root).toRealPath();
+        Path absolute = root.toAbsolutePath().normalize();
+        Path there = absolute;
+        while (there != null && !Files.isDirectory(there)) {
+            there = there.getParent();
+        }
+        Files.createDirectories(absolute);
+        // Each new folder's entry lies in the one above it: what is synced below would be lost with it.
+        for (Path folder = absolute; there != null && !folder.equals(there); folder = folder.getParent()) {
+            sync(folder.getParent());
+        }
+        this.root = absolute.toRealPath();
     }
 
     /** Absolute path of something on this disk. */

@@ -22,6 +22,8 @@ public record Envelope(DocumentType type, byte[] payload, Map<String, byte[]> si
 
     static final int MOST_SIGNATURES = 32;
     private static final int SIGNATURE_LENGTH = 64;
+    /** The object, its three members, and three values a signature. */
+    private static final int MOST_VALUES = 4 + 3 * MOST_SIGNATURES;
 
     public static Envelope unsigned(DocumentType type, byte[] payload) {
         return new Envelope(type, payload, Map.of());
@@ -29,7 +31,7 @@ public record Envelope(DocumentType type, byte[] payload, Map<String, byte[]> si
 
     /** Reads the envelope alone: well-formedness, nothing else. */
     public static Envelope read(DocumentType type, String label, byte[] bytes) throws RefusedException {
-        var fields = StrictJson.read(label, bytes, type.limit()).object("payloadType", "payload", "signatures");
+        var fields = StrictJson.read(label, bytes, type.limit(), MOST_VALUES).object("payloadType", "payload", "signatures");
         String stated = fields.get("payloadType").text(100);
         if (!stated.equals(type.mediaType())) {
             throw new RefusedException(Refusal.MISPLACED, label + ": not a document of type " + type.mediaType());

@@ -51,9 +51,19 @@ public final class Trust {
         String digest = Digests.sha256(pinned);
         Optional<TrustState> stored = load();
         state = stored.orElseGet(() -> new TrustState(digest, new String(pinned, StandardCharsets.UTF_8), built, Map.of()));
-        root = stored.isPresent() ? selfSigned("stored root", state.root().getBytes(StandardCharsets.UTF_8)) : anchor;
+        root = stored.flatMap(Trust::storedRoot).orElse(anchor);
+        lost |= stored.isPresent() && storedRoot(state).isEmpty();
         if (!state.anchor().equals(digest)) {
             reanchor(anchor, digest, pinned);
+        }
+    }
+
+    /** One that cannot be read is walked to anew from the pinned one; the counters stay. */
+    private static Optional<RootDocument> storedRoot(TrustState state) {
+        try {
+            return Optional.of(selfSigned("stored root", state.root().getBytes(StandardCharsets.UTF_8)));
+        } catch (RefusedException e) {
+            return Optional.empty();
         }
     }
 
@@ -130,10 +140,13 @@ public final class Trust {
         }
     }
 
-    /** A counter may only begin anew if no key that signed under the old ones can sign any more. */
+    /**
+     * A counter may only begin anew if no key that signed under the old ones can sign any more. So does the time that they have stated:
+     * one set years ahead would make every honest document look stale.
+     */
     private void accept(RootDocument successor, Envelope envelope) throws IOException {
         boolean afresh = successor.replacesAllKeys(root, DocumentType.TIMESTAMP) && successor.replacesAllKeys(root, DocumentType.TARGETS);
-        persist(new TrustState(state.anchor(), new String(envelope.bytes(), StandardCharsets.UTF_8), state.floor(),
+        persist(new TrustState(state.anchor(), new String(envelope.bytes(), StandardCharsets.UTF_8), afresh ? built : state.floor(),
             afresh ? Map.of() : state.channels()));
         root = successor;
     }
@@ -236,7 +249,7 @@ public final class Trust {
     private void reanchor(RootDocument anchor, String digest, byte[] pinned) throws IOException {
         boolean stranger = anchor.replacesAllKeys(root, DocumentType.TIMESTAMP) && anchor.replacesAllKeys(root, DocumentType.TARGETS);
         boolean newer = anchor.version() >= root.version() || stranger;
-        persist(new TrustState(digest, newer ? new String(pinned, StandardCharsets.UTF_8) : state.root(), state.floor(),
+        persist(new TrustState(digest, newer ? new String(pinned, StandardCharsets.UTF_8) : state.root(), stranger ? built : state.floor(),
             stranger ? Map.of() : state.channels()));
         root = newer ? anchor : root;
     }

@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 /** The index of patches and the head of a patch are understood, or an IOException; see DocumentFuzzTest. */
 class PatchFuzzTest {
 
-    @FuzzTest(maxDuration = "100s")
+    @FuzzTest(maxDuration = "10m")
     void index(byte @Nullable [] bytes) {
         try {
             PatchIndex index = PatchIndex.read(bytes == null ? new byte[0] : bytes);
@@ -22,7 +22,7 @@ class PatchFuzzTest {
         }
     }
 
-    @FuzzTest(maxDuration = "100s")
+    @FuzzTest(maxDuration = "10m")
     void frame(byte @Nullable [] bytes) {
         try {
             ZstdFrame frame = ZstdFrame.read(ByteBuffer.wrap(bytes == null ? new byte[0] : bytes));

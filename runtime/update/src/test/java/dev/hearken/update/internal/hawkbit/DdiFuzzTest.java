@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 /** What a hawkBit server answers is understood, or an IOException; see DocumentFuzzTest. */
 class DdiFuzzTest {
 
-    @FuzzTest(maxDuration = "100s")
+    @FuzzTest(maxDuration = "10m")
     void poll(byte @Nullable [] bytes) {
         try {
             DdiAnswers.Poll poll = DdiAnswers.poll(bytes == null ? new byte[0] : bytes);
@@ -24,7 +24,7 @@ class DdiFuzzTest {
         }
     }
 
-    @FuzzTest(maxDuration = "100s")
+    @FuzzTest(maxDuration = "10m")
     void assignment(byte @Nullable [] bytes) {
         try {
             DdiAnswers.Assignment assignment = DdiAnswers.assignment(bytes == null ? new byte[0] : bytes);
@@ -35,7 +35,7 @@ class DdiFuzzTest {
         }
     }
 
-    @FuzzTest(maxDuration = "100s")
+    @FuzzTest(maxDuration = "10m")
     void cancel(byte @Nullable [] bytes) {
         try {
             assertFalse(DdiAnswers.cancel(bytes == null ? new byte[0] : bytes).stopId().isEmpty());

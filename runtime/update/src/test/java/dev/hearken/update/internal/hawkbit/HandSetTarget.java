@@ -13,7 +13,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Update stages whose progress a test sets by hand. */
-final class HandSetTarget implements DeploymentTarget {
+class HandSetTarget implements DeploymentTarget {
 
     final List<Deployment> offers = new ArrayList<>();
     final List<String> cancels = new ArrayList<>();

@@ -1,9 +1,15 @@
 package dev.hearken.update.internal.hawkbit;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.hearken.models.api.RuntimeVersion;
+import dev.hearken.update.Cancellation;
+import dev.hearken.update.ContentId;
+import dev.hearken.update.ContentSink;
+import dev.hearken.update.DeliveryException;
+import dev.hearken.update.Deployment;
 import dev.hearken.update.HawkbitSettings;
 import dev.hearken.update.HawkbitUpdates;
 import dev.hearken.update.HealthReading;
@@ -19,11 +25,14 @@ import dev.hearken.update.Surroundings;
 import dev.hearken.update.UpdateSettings;
 import dev.hearken.update.Updater;
 import dev.hearken.update.internal.http.HttpFetch;
+import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -233,5 +242,30 @@ class HawkbitUpdatesTest implements ReleaseHost {
         assertEquals(List.of("cancelAction/7 closed/success [cancelled]"), server.told("cancelAction"));
         assertEquals(Stage.IDLE, updater.stage());
         assertTrue(adopted.isEmpty());
+    }
+
+    @Test
+    void shouldCancelInTheMiddleOfAFile() throws Exception {
+        byte[] piece = new byte[1000];
+        ContentId file = new ContentId("0".repeat(64), 100L * piece.length);
+        updates.offer(new Deployment("7", List.of(), Deployment.Mode.FORCED, Deployment.Mode.FORCED), new Publisher() {
+            @Override
+            public void content(ContentId id, long offset, ContentSink sink) throws DeliveryException {
+                try {
+                    for (int i = 0; i < 100 && sink.accept(ByteBuffer.wrap(piece)); i++) {
+                        nanos++;
+                    }
+                } catch (IOException e) {
+                    throw new AssertionError(e);
+                }
+            }
+        });
+        List<Integer> taken = new ArrayList<>();
+        DeliveryException e = assertThrows(DeliveryException.class, () -> updates.source().content(file, 0, bytes -> {
+            taken.add(bytes.remaining());
+            return taken.size() < 3 || updates.cancel("7") == Cancellation.PENDING;
+        }));
+        assertEquals(DeliveryException.Reason.REFUSED, e.reason());
+        assertEquals(3, taken.size());
     }
 }

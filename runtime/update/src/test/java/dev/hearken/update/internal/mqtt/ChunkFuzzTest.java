@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 /** What comes out of a broker is a message that writes and reads as itself, or none; see DocumentFuzzTest. */
 class ChunkFuzzTest {
 
-    @FuzzTest(maxDuration = "100s")
+    @FuzzTest(maxDuration = "10m")
     void frame(byte @Nullable [] bytes) {
         byte[] payload = bytes == null ? new byte[0] : bytes;
         ChunkFrame.parse(payload).ifPresent(frame -> {
@@ -23,20 +23,20 @@ class ChunkFuzzTest {
         });
     }
 
-    @FuzzTest(maxDuration = "100s")
+    @FuzzTest(maxDuration = "10m")
     void request(byte @Nullable [] bytes) {
         Optional<ChunkRequest> request = ChunkRequest.parse(bytes == null ? new byte[0] : bytes);
         request.ifPresent(parsed -> assertEquals(request, ChunkRequest.parse(parsed.encode())));
     }
 
-    @FuzzTest(maxDuration = "100s")
+    @FuzzTest(maxDuration = "10m")
     void hint(byte @Nullable [] bytes) {
         Optional<UpdateHint> hint = UpdateHint.parse(bytes == null ? new byte[0] : bytes);
         hint.ifPresent(parsed -> assertEquals(hint, UpdateHint.parse(parsed.encode())));
     }
 
     /** Pieces of a known file at any places: whatever their order, what comes out is the file. */
-    @FuzzTest(maxDuration = "100s")
+    @FuzzTest(maxDuration = "10m")
     void reassembly(byte @Nullable [] bytes) {
         byte[] file = new byte[256];
         new Random(1).nextBytes(file);

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 /** A journal that a dying flash has changed is refused or read as what it says; see DocumentFuzzTest. */
 class JournalFuzzTest {
 
-    @FuzzTest(maxDuration = "100s")
+    @FuzzTest(maxDuration = "10m")
     void job(byte @Nullable [] bytes) {
         try {
             Job job = Job.read(bytes == null ? new byte[0] : bytes);

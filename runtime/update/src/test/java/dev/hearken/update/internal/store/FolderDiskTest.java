@@ -69,6 +69,14 @@ class FolderDiskTest {
     }
 
     @Test
+    void shouldMakeItsFolderAndThoseAboveIt() throws IOException {
+        FolderDisk disk = new FolderDisk(temporary.resolve("state/deep/updates"));
+        disk.createFolder("journal");
+        assertTrue(Files.isDirectory(temporary.resolve("state/deep/updates/journal")));
+        assertTrue(new FolderDisk(temporary.resolve("state/deep/updates")).isFolder("journal"), "and finds them again");
+    }
+
+    @Test
     void shouldNotLeaveItsFolder() throws IOException {
         FolderDisk disk = disk();
         assertThrows(IllegalArgumentException.class, () -> disk.path("../outside"));

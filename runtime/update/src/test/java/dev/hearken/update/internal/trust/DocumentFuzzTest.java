@@ -18,7 +18,7 @@ class DocumentFuzzTest {
 
     private static final Path FOLDER = Path.of("/updates/releases/x");
 
-    @FuzzTest(maxDuration = "100s")
+    @FuzzTest(maxDuration = "10m")
     void envelope(byte @Nullable [] bytes) {
         for (DocumentType type : DocumentType.values()) {
             try {
@@ -32,7 +32,7 @@ class DocumentFuzzTest {
         }
     }
 
-    @FuzzTest(maxDuration = "100s")
+    @FuzzTest(maxDuration = "10m")
     void root(byte @Nullable [] bytes) {
         try {
             RootDocument root = RootDocument.read("fuzz", bytes == null ? new byte[0] : bytes);
@@ -42,7 +42,7 @@ class DocumentFuzzTest {
         }
     }
 
-    @FuzzTest(maxDuration = "100s")
+    @FuzzTest(maxDuration = "10m")
     void timestamp(byte @Nullable [] bytes) {
         try {
             TimestampDocument timestamp = TimestampDocument.read("fuzz", bytes == null ? new byte[0] : bytes);
@@ -52,7 +52,7 @@ class DocumentFuzzTest {
         }
     }
 
-    @FuzzTest(maxDuration = "100s")
+    @FuzzTest(maxDuration = "10m")
     void targets(byte @Nullable [] bytes) {
         try {
             TargetsDocument targets = TargetsDocument.read("fuzz", bytes == null ? new byte[0] : bytes);
@@ -65,7 +65,7 @@ class DocumentFuzzTest {
         }
     }
 
-    @FuzzTest(maxDuration = "100s")
+    @FuzzTest(maxDuration = "10m")
     void storedState(byte @Nullable [] bytes) {
         try {
             TrustState state = TrustState.read(bytes == null ? new byte[0] : bytes);

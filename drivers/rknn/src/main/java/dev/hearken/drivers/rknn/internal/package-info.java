@@ -1,0 +1,4 @@
+@NullMarked
+package dev.hearken.drivers.rknn.internal;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.hearken.models.npu.internal;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,54 @@
+package dev.hearken.app.internal.doctor;
+
+import dev.hearken.app.internal.board.CardLook;
+import dev.hearken.app.internal.config.BoardFacts;
+import dev.hearken.app.internal.config.Configuration;
+import dev.hearken.drivers.alsa.PcmOffer;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Whether the cards of the configuration are there and do what it says. */
+final class CardChecks {
+
+    private CardChecks() {
+    }
+
+    static List<Check> of(Configuration configuration, CardLook cards) {
+        List<Check> checks = new ArrayList<>();
+        BoardFacts facts = configuration.facts();
+        checks.add(card("capture", configuration.capture().device(), configuration.capture().channels(), facts.capture(), cards));
+        checks.add(card("playback", configuration.playback().device(), configuration.playback().channels(), facts.playback(), cards));
+        facts.mixer().card().ifPresent(card -> checks.add(mixer(card, facts.mixer().playback(), cards)));
+        return checks;
+    }
+
+    private static Check card(String direction, String device, int channels, BoardFacts.Card facts, CardLook cards) {
+        PcmOffer offer;
+        try {
+            offer = cards.offer(device, direction.equals("capture"));
+        } catch (CardLook.Refusal e) {
+            return e.busy() ? Check.warning(direction, device + " is in use, by the speaker perhaps, and was not looked at: " + e.getMessage())
+                : Check.fault(direction, e.getMessage());
+        }
+        List<String> wrong = new ArrayList<>();
+        if (channels > 0 && (channels < offer.minChannels() || channels > offer.maxChannels())) {
+            wrong.add(channels + " channels");
+        }
+        if (!facts.rates().isEmpty() && facts.rates().stream().noneMatch(rate -> rate >= offer.minRate() && rate <= offer.maxRate())) {
+            wrong.add("any rate of " + facts.rates() + " Hz");
+        }
+        if (!facts.formats().isEmpty() && facts.formats().stream().noneMatch(offer.formats()::contains)) {
+            wrong.add("any format of " + facts.formats());
+        }
+        return wrong.isEmpty() ? Check.ok(direction, device + ": " + offer)
+            : Check.warning(direction, device + " does not have " + String.join(", nor ", wrong) + ", as the board file says. It offers: " + offer);
+    }
+
+    private static Check mixer(String card, String control, CardLook cards) {
+        try {
+            return Check.ok("mixer", card + ": volume by \"" + cards.volumeControl(card, control) + "\"");
+        } catch (CardLook.Refusal e) {
+            return Check.warning("mixer", e.getMessage());
+        }
+    }
+}

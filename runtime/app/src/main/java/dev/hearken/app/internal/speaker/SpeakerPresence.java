@@ -1,0 +1,38 @@
+package dev.hearken.app.internal.speaker;
+
+import dev.hearken.app.internal.config.Configuration;
+import dev.hearken.app.internal.homeassistant.Discovery;
+import dev.hearken.app.internal.wyoming.WyomingEngines;
+import dev.hearken.hub.Topics;
+import dev.hearken.speech.Grammar;
+import io.vertx.core.json.JsonObject;
+import java.util.List;
+import java.util.Optional;
+
+/** How the speaker introduces itself to the home. */
+final class SpeakerPresence {
+
+    private SpeakerPresence() {
+    }
+
+    /** The speaker as a device of Home Assistant; empty if it shall be none. */
+    static JsonObject discovery(Configuration configuration, SpeechParts speech, SpeakerChoices choices) {
+        if (!configuration.homeAssistant().discovery()) {
+            return new JsonObject();
+        }
+        List<String> intents = speech.grammar().source().sentences().stream().map(Grammar.Sentence::intent).distinct().toList();
+        return Discovery.message(new Topics(configuration.siteId()), new Discovery.Device(configuration.homeAssistant().name(), version(),
+            choices.wakeWords(), choices.languages(), intents, Optional.empty()));
+    }
+
+    /** What it offers to Wyoming clients. */
+    static WyomingEngines engines(Configuration configuration, SpeechParts speech) {
+        return new WyomingEngines(configuration.homeAssistant().name(), version(), configuration.language(), configuration.models().pack(),
+            configuration.wake().phrases(), speech.wakeWords(), speech.dictation(), speech.grammar(), speech.transcriber(),
+            speech.synthesiser(), speech.understanding(configuration.dialogue().conversation().confirmed()));
+    }
+
+    private static String version() {
+        return Optional.ofNullable(SpeakerPresence.class.getPackage().getImplementationVersion()).orElse("development");
+    }
+}
