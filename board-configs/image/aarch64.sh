@@ -187,7 +187,7 @@ system_part() {
   done
   step "intent at the broker outside: $(grep HassTurnOn "$work/heard.txt" | head -n 1 | cut -c1-160)"
   sleep 60
-  grep -a rss "$work/a.log" | tail -n 1 >&2
+  grep -a VmRSS "$work/a.log" | tail -n 1 >&2
   power_off
   debugfs_reply
   [[ $(stat -c %s "$work/reply.raw" 2> /dev/null || echo 0) -gt 16000 ]] || die 1 "no reply came out of the loudspeaker"

@@ -124,9 +124,9 @@ kernel() {
 }
 
 slim() {
-  rm -rf "$target"/usr/share/{man,info,locale,i18n,lintian,bug,zoneinfo-icu,bash-completion,zsh,initramfs-tools,perl5,systemd/kbd-model-map} "$target"/var/cache/* "$target"/var/lib/apt/lists/*
+  rm -rf "$target"/usr/share/{man,info,locale,i18n,lintian,bug,zoneinfo-icu,bash-completion,zsh,initramfs-tools,perl5,systemd/kbd-model-map}
   find "$target/usr/share/doc" -mindepth 1 -maxdepth 1 ! -name hearken -exec sh -c 'find "$1" -type f ! -name copyright -delete' sh {} \;
-  rm -rf "$target"/var/log/* "$target"/etc/apt "$target"/var/lib/dpkg "$target"/usr/lib/aarch64-linux-gnu/{gconv,perl,perl-base,perl5} "$target"/usr/share/{perl,initramfs-tools} "$target"/usr/lib/{klibc,initramfs-tools} "$target"/usr/lib/udev/hwdb.d "$target"/lib/udev/hwdb.d
+  rm -rf "$target"/var/log/* "$target"/usr/lib/aarch64-linux-gnu/{gconv,perl,perl-base,perl5} "$target"/usr/share/{perl,initramfs-tools} "$target"/usr/lib/{klibc,initramfs-tools} "$target"/usr/lib/udev/hwdb.d "$target"/lib/udev/hwdb.d
   rm -f "$target"/usr/bin/perl* "$target"/usr/lib/aarch64-linux-gnu/libperl.so* "$target"/lib/klibc-*
   rm -f "$target"/etc/{.pwd.lock,passwd-,group-,shadow-,gshadow-}
 }

@@ -83,7 +83,9 @@ mmdebstrap --quiet --variant=extract --setup-hook='mkdir -p "$1/var/cache/apt/ar
 
 step "the root ..."
 # Times are SOURCE_DATE_EPOCH's: those of the archive, and the file system's own.
-mksquashfs - "$work/root.sqfs" -tar -quiet -no-progress -comp zstd -Xcompression-level 9 -b 256K < "$work/root.tar" > "$work/squashfs.log" 2>&1 \
+# What mmdebstrap itself needed until now stays out.
+mmtarfilter --path-exclude='/etc/apt/*' --path-exclude='/var/lib/dpkg/*' --path-exclude='/var/lib/apt/*' --path-exclude='/var/cache/*' < "$work/root.tar" \
+  | mksquashfs - "$work/root.sqfs" -tar -quiet -no-progress -comp zstd -Xcompression-level 9 -b 256K > "$work/squashfs.log" 2>&1 \
   || die 1 "mksquashfs failed: $(tail -n 3 "$work/squashfs.log")"
 
 mib=$((1024 * 1024))
