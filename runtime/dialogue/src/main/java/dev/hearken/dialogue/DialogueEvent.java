@@ -42,8 +42,13 @@ public sealed interface DialogueEvent {
      * An announcement: from the hub, a timer, the command line.
      *
      * @param sessionId what it belongs to, empty for nothing
+     * @param priority  what it goes before
      */
-    record SayRequested(String text, String sessionId) implements DialogueEvent {
+    record SayRequested(String text, String sessionId, Priority priority) implements DialogueEvent {
+        public SayRequested(String text, String sessionId) {
+            this(text, sessionId, Priority.ANNOUNCEMENT);
+        }
+
         public SayRequested(String text) {
             this(text, "");
         }
@@ -54,8 +59,12 @@ public sealed interface DialogueEvent {
      *
      * @param soundId   names the sound for whoever keeps it
      * @param sessionId what it belongs to, empty for nothing
+     * @param priority  what it goes before
      */
-    record PlayRequested(String soundId, String sessionId) implements DialogueEvent {
+    record PlayRequested(String soundId, String sessionId, Priority priority) implements DialogueEvent {
+        public PlayRequested(String soundId, String sessionId) {
+            this(soundId, sessionId, Priority.ANNOUNCEMENT);
+        }
     }
 
     /**
@@ -70,6 +79,10 @@ public sealed interface DialogueEvent {
 
     /** Stops everything: listening, speaking, what waits to be said. */
     record StopRequested() implements DialogueEvent {
+    }
+
+    /** Another speaker heard the same wake word better and has this conversation. */
+    record Yielded(String sessionId) implements DialogueEvent {
     }
 
     /** The microphones are switched off or on. */

@@ -9,75 +9,34 @@ import dev.hearken.dialogue.DialogueState.Listening;
 import dev.hearken.dialogue.DialogueState.Settling;
 import dev.hearken.dialogue.DialogueState.Speaking;
 import dev.hearken.speech.Transcript;
-import java.util.ArrayDeque;
-import java.util.ArrayList;
-import java.util.Deque;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The course of a conversation: takes what happened and the time, changes its state, and returns what is to be done. No thread, no clock, no
  * input or output of its own; confined to whoever calls it (the event loop).
  *
- * <p>"rest" is {@code faulted} while a fault keeps the speaker from listening, else {@code muted} while the microphones are off, else {@code idle} -
- * unless an announcement waits, which is then spoken. Pairs that are not listed change nothing.
- *
- * <table>
- * <caption>Transitions</caption>
- * <tr><th>state</th><th>event</th><th>next</th><th>effects, beside PublishState</th></tr>
- * <tr><td>idle, answering</td><td>Woke, ListenRequested</td><td>listening</td><td>PublishWake, PlaySign, StartListening</td></tr>
- * <tr><td>speaking (able to listen)</td><td>Woke, ListenRequested</td><td>listening</td><td>StopSpeaking, PublishWake, PlaySign, StartListening</td></tr>
- * <tr><td>listening</td><td>Woke, session young enough</td><td>listening</td><td>StopListening, PublishWake, StartListening: the utterance starts over</td></tr>
- * <tr><td>listening</td><td>SpeechStarted</td><td>listening</td><td>none: the wait for the first word is over</td></tr>
- * <tr><td>listening</td><td>SpeechEnded</td><td>deciding</td><td></td></tr>
- * <tr><td>listening, deciding</td><td>TranscriptReady, understood</td><td>answering</td><td>PublishTranscript, PublishIntent, Perform</td></tr>
- * <tr><td>listening, deciding</td><td>TranscriptReady, something is missing or risky</td><td>speaking, then listening</td><td>PublishTranscript, PublishReply, Speak (the question)</td></tr>
- * <tr><td>listening, deciding</td><td>TranscriptReady, rejected</td><td>speaking or rest</td><td>PublishTranscript, PublishNotRecognised, PlaySign, Speak (sorry)</td></tr>
- * <tr><td>listening (follow-up)</td><td>TranscriptReady, no speech, follow-up not over</td><td>listening</td><td>StartListening</td></tr>
- * <tr><td>listening (follow-up)</td><td>Tick, nobody spoke within the follow-up</td><td>rest</td><td>StopListening, PublishNotRecognised, PlaySign</td></tr>
- * <tr><td>listening, deciding</td><td>TranscriptReady, no speech</td><td>rest</td><td>PublishNotRecognised, PlaySign</td></tr>
- * <tr><td>listening, deciding</td><td>Tick after the time-out</td><td>rest</td><td>StopListening, PublishNotRecognised, PlaySign</td></tr>
- * <tr><td>answering</td><td>Answered with text</td><td>speaking</td><td>Act*, PublishReply, Speak</td></tr>
- * <tr><td>answering</td><td>Answered without text</td><td>rest or settling</td><td>Act*; settling if it asks</td></tr>
- * <tr><td>answering</td><td>Answered with StopSounds</td><td>as above, nothing waits</td><td>Act*</td></tr>
- * <tr><td>answering</td><td>Tick after the time-out</td><td>speaking or rest</td><td>PublishNotRecognised, PlaySign, Speak (sorry)</td></tr>
- * <tr><td>speaking</td><td>ReplySpoken</td><td>rest or settling</td><td>settling, without PublishState, after a reply that asks</td></tr>
- * <tr><td>settling</td><td>Tick after the tail</td><td>listening (follow-up)</td><td>StartListening</td></tr>
- * <tr><td>settling</td><td>Woke, ListenRequested</td><td>listening</td><td>PublishWake, PlaySign, StartListening</td></tr>
- * <tr><td>settling</td><td>MuteChanged(true), FaultRaised (listening)</td><td>rest</td><td></td></tr>
- * <tr><td>speaking</td><td>Tick after the time-out</td><td>rest</td><td>StopSpeaking</td></tr>
- * <tr><td>listening, deciding</td><td>TranscriptReady, of which only the transcript is wanted</td><td>rest</td><td>PublishTranscript</td></tr>
- * <tr><td>idle, muted, faulted</td><td>SayRequested</td><td>speaking</td><td>PublishReply, Speak</td></tr>
- * <tr><td>idle, muted, faulted</td><td>PlayRequested</td><td>speaking</td><td>PlaySound</td></tr>
- * <tr><td>any other</td><td>SayRequested, PlayRequested</td><td>unchanged</td><td>none: it sounds at the next rest</td></tr>
- * <tr><td>idle, muted, faulted</td><td>SessionRequested with text</td><td>speaking, then listening</td><td>PublishReply, Speak</td></tr>
- * <tr><td>idle (able to listen)</td><td>SessionRequested without text</td><td>listening</td><td>PlaySign, StartListening</td></tr>
- * <tr><td>any</td><td>StopRequested</td><td>rest, nothing waits</td><td>StopListening or StopSpeaking, PlaySign, Act(StopSounds)</td></tr>
- * <tr><td>listening, deciding</td><td>MuteChanged(true), FaultRaised (listening)</td><td>rest</td><td>StopListening</td></tr>
- * <tr><td>speaking</td><td>FaultRaised (speaking)</td><td>rest</td><td>StopSpeaking</td></tr>
- * <tr><td>idle, muted, faulted</td><td>MuteChanged, FaultRaised, FaultCleared</td><td>rest</td><td></td></tr>
- * </table>
+ * <p>Which event leads where is the transition table of {@link DialogueState}.
  */
 public final class DialogueSession {
-
-    /** A text, or the id of a sound, and the session it belongs to. */
-    private record Announcement(String text, String soundId, String sessionId) {
-    }
 
     private final DialogueSettings settings;
     private final Replies replies;
     private final Conversation conversation;
     private final Supplier<String> sessionIds;
-    /** What waits for a rest, oldest first. */
-    private final Deque<Announcement> waiting = new ArrayDeque<>();
+    /** What waits for a rest. */
+    private final Backlog waiting;
+    private final DialogueOrders orders = new DialogueOrders();
     private final Conditions conditions = new Conditions();
     /** Session of which only the transcript is wanted; empty for none. */
     private String transcriptOnly = "";
     /** Replies in a row after which no wake word was needed. */
     private int turns;
-    private long ids;
+    /** What is being said or played now, if it may be taken up again. */
+    private @Nullable Announcement sounding;
     private DialogueState state;
-    private List<DialogueEffect> effects = new ArrayList<>();
 
     /** A session that takes every intent as it is said. */
     public DialogueSession(DialogueSettings settings, Replies replies, Supplier<String> sessionIds, long now) {
@@ -93,6 +52,7 @@ public final class DialogueSession {
         this.replies = replies;
         this.conversation = conversation;
         this.sessionIds = sessionIds;
+        this.waiting = new Backlog(settings.waitingToSpeak());
         this.state = new Idle(now);
     }
 
@@ -105,7 +65,6 @@ public final class DialogueSession {
      * @return what is to be done, in this order; a new list each time
      */
     public List<DialogueEffect> on(DialogueEvent event, long now) {
-        effects = new ArrayList<>();
         if (event instanceof DialogueEvent.Woke woke) {
             wake(woke, now);
         } else if (event instanceof DialogueEvent.ListenRequested) {
@@ -126,14 +85,16 @@ public final class DialogueSession {
             spoken(spoken, now);
         } else if (event instanceof DialogueEvent.SayRequested say) {
             if (!say.text().isBlank()) {
-                announce(new Announcement(say.text(), "", say.sessionId()), now);
+                announce(new Announcement(say.text(), "", say.sessionId(), say.priority()), now);
             }
         } else if (event instanceof DialogueEvent.PlayRequested play) {
-            announce(new Announcement("", play.soundId(), play.sessionId()), now);
+            announce(new Announcement("", play.soundId(), play.sessionId(), play.priority()), now);
         } else if (event instanceof DialogueEvent.SessionRequested request) {
             beginSession(request, now);
         } else if (event instanceof DialogueEvent.StopRequested) {
             stop(now);
+        } else if (event instanceof DialogueEvent.Yielded yielded) {
+            leave(yielded.sessionId(), now);
         } else if (event instanceof DialogueEvent.MuteChanged change) {
             conditions.muted(change.muted());
             conditionChanged(now);
@@ -146,7 +107,7 @@ public final class DialogueSession {
         } else {
             tick(now);
         }
-        return effects;
+        return orders.take();
     }
 
     private void wake(DialogueEvent.Woke woke, long now) {
@@ -155,43 +116,39 @@ public final class DialogueSession {
         }
         if (state instanceof Listening listening) {
             if (now - listening.started() < settings.sessionTimeout()) {
-                effects.add(new DialogueEffect.StopListening(listening.listenId()));
-                effects.add(new DialogueEffect.PublishWake(listening.sessionId(), woke.phrase(), woke.score()));
+                orders.stopListening(state);
+                orders.add(new DialogueEffect.PublishWake(listening.sessionId(), woke.phrase(), woke.score()));
                 turns = 0;
                 listen(listening.sessionId(), listening.started(), listening.followUp(), now);
             }
             return;
         }
-        silence();
+        orders.silence(state);
         turns = 0;
         String sessionId = sessionIds.get();
         transcriptOnly = woke.interpret() ? "" : sessionId;
-        effects.add(new DialogueEffect.PublishWake(sessionId, woke.phrase(), woke.score()));
-        effects.add(new DialogueEffect.PlaySign(Sign.WOKEN));
+        orders.add(new DialogueEffect.PublishWake(sessionId, woke.phrase(), woke.score()));
+        orders.sign(Sign.WOKEN);
         listen(sessionId, now, conversation.asking(now), now);
     }
 
     private void listenOnRequest(long now) {
         if (mayListen() && !(state instanceof Listening) && !(state instanceof Deciding)) {
-            silence();
+            orders.silence(state);
             turns = 0;
-            effects.add(new DialogueEffect.PlaySign(Sign.WOKEN));
+            orders.sign(Sign.WOKEN);
             listen(sessionIds.get(), now, conversation.asking(now), now);
         }
     }
 
     /** @param answers whether answers to a question are understood beside commands */
     private void listen(String sessionId, long started, boolean answers, long now) {
-        long listenId = ++ids;
-        effects.add(new DialogueEffect.StartListening(sessionId, listenId, answers));
-        enter(new Listening(sessionId, listenId, started, false, false, now));
+        enter(new Listening(sessionId, orders.listen(sessionId, answers), started, false, false, now));
     }
 
     /** Listens without the wake word. @param since when this follow-up began */
     private void followUp(String sessionId, long since) {
-        long listenId = ++ids;
-        effects.add(new DialogueEffect.StartListening(sessionId, listenId, true));
-        DialogueState next = new Listening(sessionId, listenId, since, true, false, since);
+        DialogueState next = new Listening(sessionId, orders.listen(sessionId, true), since, true, false, since);
         if (next.name().equals(state.name())) {
             state = next;
         } else {
@@ -223,16 +180,16 @@ public final class DialogueSession {
         } else if (reason == Transcript.EndReason.NO_SPEECH && state instanceof Listening l && l.followUp() && now - l.since() < settings.followUp()) {
             followUp(sessionId, l.since());
         } else if (reason == Transcript.EndReason.NO_SPEECH || reason == Transcript.EndReason.END_OF_INPUT && transcript.nBest().isEmpty()) {
-            notRecognised(sessionId, "", "no-speech", Sign.NOTHING_HEARD);
+            orders.notRecognised(sessionId, "", "no-speech", Sign.NOTHING_HEARD);
             rest(now);
         } else if (sessionId.equals(transcriptOnly)) {
-            effects.add(new DialogueEffect.PublishTranscript(sessionId, transcript));
+            orders.add(new DialogueEffect.PublishTranscript(sessionId, transcript));
             rest(now);
         } else if (transcript.rejected() || transcript.nBest().isEmpty()) {
-            effects.add(new DialogueEffect.PublishTranscript(sessionId, transcript));
+            orders.add(new DialogueEffect.PublishTranscript(sessionId, transcript));
             understood(sessionId, conversation.unclear(now), transcript.nBest().isEmpty() ? "" : transcript.nBest().get(0).text(), now);
         } else {
-            effects.add(new DialogueEffect.PublishTranscript(sessionId, transcript));
+            orders.add(new DialogueEffect.PublishTranscript(sessionId, transcript));
             List<Intent> readings = transcript.nBest().stream().map(h -> Intent.of(h, settings.siteId(), sessionId, settings.language())).toList();
             understood(sessionId, conversation.understand(readings, now), readings.get(0).text(), now);
         }
@@ -240,8 +197,8 @@ public final class DialogueSession {
 
     private void understood(String sessionId, Conversation.Turn turn, String text, long now) {
         if (turn instanceof Conversation.Act act) {
-            effects.add(new DialogueEffect.PublishIntent(act.intent()));
-            effects.add(new DialogueEffect.Perform(act.intent()));
+            orders.add(new DialogueEffect.PublishIntent(act.intent()));
+            orders.add(new DialogueEffect.Perform(act.intent()));
             enter(new Answering(act.intent(), now));
         } else if (turn instanceof Conversation.Ask ask) {
             speak(sessionId, ask.question(), true, now);
@@ -257,7 +214,7 @@ public final class DialogueSession {
             return;
         }
         Answer answer = answered.answer();
-        answer.actions().forEach(action -> effects.add(new DialogueEffect.Act(action)));
+        answer.actions().forEach(action -> orders.add(new DialogueEffect.Act(action)));
         if (answer.actions().contains(new SpeakerAction.StopSounds())) {
             waiting.clear();
         }
@@ -291,44 +248,61 @@ public final class DialogueSession {
         if (!request.text().isBlank()) {
             speak(request.sessionId(), request.text(), true, now);
         } else if (mayListen()) {
-            effects.add(new DialogueEffect.PlaySign(Sign.WOKEN));
+            orders.sign(Sign.WOKEN);
             listen(request.sessionId(), now, false, now);
         }
     }
 
     private void announce(Announcement announcement, long now) {
-        if (announcement.sessionId().isEmpty() && waiting.contains(announcement)) {
-            return;
-        }
-        if (waiting.size() >= settings.waitingToSpeak()) {
-            waiting.removeFirst();
-        }
-        waiting.addLast(announcement);
-        if (state.resting()) {
+        waiting.add(announcement);
+        if (state instanceof Speaking speaking && announcement.priority() == Priority.ALARM && speaking.priority() != Priority.ALARM) {
+            interrupt(now);
+        } else if (state.resting()) {
             rest(now);
         }
+    }
+
+    /** What is being said gives way, and is said anew afterwards; a question is not waited for any more. */
+    private void interrupt(long now) {
+        orders.silence(state);
+        if (sounding != null) {
+            waiting.addFirst(sounding);
+        }
+        rest(now);
     }
 
     private void stop(long now) {
         waiting.clear();
         conversation.drop();
         boolean busy = !state.resting();
-        silence();
-        stopListening();
+        orders.silence(state);
+        orders.stopListening(state);
         if (busy) {
-            effects.add(new DialogueEffect.PlaySign(Sign.CANCELLED));
+            orders.sign(Sign.CANCELLED);
         }
-        effects.add(new DialogueEffect.Act(new SpeakerAction.StopSounds()));
+        orders.add(new DialogueEffect.Act(new SpeakerAction.StopSounds()));
+        rest(now);
+    }
+
+    /** Somebody else goes on with this conversation: without a sign, and without touching what belongs to none. */
+    private void leave(String sessionId, long now) {
+        if (sessionId.isEmpty() || !state.sessionId().equals(sessionId)) {
+            return;
+        }
+        conversation.drop();
+        sounding = null;
+        orders.silence(state);
+        orders.stopListening(state);
         rest(now);
     }
 
     private void conditionChanged(long now) {
         boolean listening = state instanceof Listening || state instanceof Deciding || state instanceof Settling;
         if (listening && !mayListen()) {
-            stopListening();
+            orders.stopListening(state);
             rest(now);
-        } else if (state instanceof Speaking && !maySpeak()) {
-            silence();
+        } else if (state instanceof Speaking && !conditions.maySpeak()) {
+            orders.silence(state);
             rest(now);
         } else if (state.resting()) {
             rest(now);
@@ -340,28 +314,28 @@ public final class DialogueSession {
         if (state instanceof Settling settling && age >= settings.tail()) {
             followUp(settling.sessionId(), now);
         } else if (state instanceof Listening listening && listening.followUp() && !listening.speech() && age >= settings.followUp()) {
-            stopListening();
+            orders.stopListening(state);
             conversation.drop();
-            notRecognised(listening.sessionId(), "", "no-speech", Sign.NOTHING_HEARD);
+            orders.notRecognised(listening.sessionId(), "", "no-speech", Sign.NOTHING_HEARD);
             rest(now);
         } else if (state instanceof Listening listening && age >= settings.listenTimeout()) {
-            stopListening();
-            notRecognised(listening.sessionId(), "", "timeout", Sign.NOTHING_HEARD);
+            orders.stopListening(state);
+            orders.notRecognised(listening.sessionId(), "", "timeout", Sign.NOTHING_HEARD);
             rest(now);
         } else if (state instanceof Deciding deciding && age >= settings.decideTimeout()) {
-            stopListening();
-            notRecognised(deciding.sessionId(), "", "timeout", Sign.NOT_UNDERSTOOD);
+            orders.stopListening(state);
+            orders.notRecognised(deciding.sessionId(), "", "timeout", Sign.NOT_UNDERSTOOD);
             rest(now);
         } else if (state instanceof Answering answering && age >= settings.answerTimeout()) {
             sorry(answering.intent().sessionId(), answering.intent().text(), "no-answer", now);
         } else if (state instanceof Speaking && age >= settings.speakTimeout()) {
-            silence();
+            orders.silence(state);
             rest(now);
         }
     }
 
     private void sorry(String sessionId, String text, String reason, long now) {
-        notRecognised(sessionId, text, reason, Sign.NOT_UNDERSTOOD);
+        orders.notRecognised(sessionId, text, reason, Sign.NOT_UNDERSTOOD);
         if (settings.spokenSorry()) {
             speak(sessionId, replies.fixed(reason), false, now);
         } else {
@@ -369,56 +343,30 @@ public final class DialogueSession {
         }
     }
 
-    private void notRecognised(String sessionId, String text, String reason, Sign sign) {
-        effects.add(new DialogueEffect.PublishNotRecognised(sessionId, text, reason));
-        effects.add(new DialogueEffect.PlaySign(sign));
-    }
-
     private void speak(String sessionId, String text, boolean listenAfter, long now) {
-        boolean able = maySpeak();
-        effects.add(new DialogueEffect.PublishReply(sessionId, text, able));
+        speak(new Announcement(text, "", sessionId, Priority.REPLY), listenAfter, now);
+    }
+
+    private void speak(Announcement said, boolean listenAfter, long now) {
+        boolean able = conditions.maySpeak();
+        if (!said.isSound()) {
+            orders.add(new DialogueEffect.PublishReply(said.sessionId(), said.text(), able));
+        }
         if (able) {
-            long utteranceId = ++ids;
-            effects.add(new DialogueEffect.Speak(sessionId, utteranceId, text));
-            enter(new Speaking(sessionId, utteranceId, listenAfter, now));
+            long utteranceId = said.isSound() ? orders.play(said.sessionId(), said.soundId()) : orders.speak(said.sessionId(), said.text());
+            // A sound is handed over once; a question would be asked out of place.
+            sounding = said.isSound() || listenAfter ? null : said;
+            enter(new Speaking(said.sessionId(), utteranceId, listenAfter, said.priority(), now));
         } else {
             rest(now);
-        }
-    }
-
-    private void play(Announcement sound, long now) {
-        if (maySpeak()) {
-            long utteranceId = ++ids;
-            effects.add(new DialogueEffect.PlaySound(sound.sessionId(), utteranceId, sound.soundId()));
-            enter(new Speaking(sound.sessionId(), utteranceId, false, now));
-        } else {
-            rest(now);
-        }
-    }
-
-    private void silence() {
-        if (state instanceof Speaking speaking) {
-            effects.add(new DialogueEffect.StopSpeaking(speaking.utteranceId()));
-        }
-    }
-
-    private void stopListening() {
-        if (state instanceof Listening listening) {
-            effects.add(new DialogueEffect.StopListening(listening.listenId()));
-        } else if (state instanceof Deciding deciding) {
-            effects.add(new DialogueEffect.StopListening(deciding.listenId()));
         }
     }
 
     /** Speaks what waits, or rests. At most as deep as texts wait. */
     private void rest(long now) {
-        if (!waiting.isEmpty()) {
-            Announcement next = waiting.removeFirst();
-            if (next.soundId().isEmpty()) {
-                speak(next.sessionId(), next.text(), false, now);
-            } else {
-                play(next, now);
-            }
+        Optional<Announcement> waited = waiting.next();
+        if (waited.isPresent()) {
+            speak(waited.get(), false, now);
             return;
         }
         DialogueState next = conditions.rest(now);
@@ -431,14 +379,10 @@ public final class DialogueSession {
 
     private void enter(DialogueState next) {
         state = next;
-        effects.add(new DialogueEffect.PublishState(next.name(), next.sessionId()));
+        orders.add(new DialogueEffect.PublishState(next.name(), next.sessionId()));
     }
 
     private boolean mayListen() {
         return conditions.mayListen();
-    }
-
-    private boolean maySpeak() {
-        return conditions.maySpeak();
     }
 }

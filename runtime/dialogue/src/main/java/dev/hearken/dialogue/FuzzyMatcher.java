@@ -1,5 +1,6 @@
 package dev.hearken.dialogue;
 
+import dev.hearken.dialogue.internal.talk.Risks;
 import dev.hearken.dialogue.internal.words.SpokenWords;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -7,6 +8,7 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 
@@ -25,10 +27,17 @@ public final class FuzzyMatcher {
 
     private final TextMatcher matcher;
     private final NameSounds sounds;
+    private final Risks risks;
     private final Set<String> names = new HashSet<>();
 
     public FuzzyMatcher(TextMatcher matcher, Home home, NameSounds sounds) {
+        this(matcher, home, sounds, ConversationSettings.RISKY);
+    }
+
+    /** @param confirmed what is never guessed, {@code domain[.device_class][:intent]} each */
+    public FuzzyMatcher(TextMatcher matcher, Home home, NameSounds sounds, List<String> confirmed) {
         this.matcher = matcher;
+        risks = new Risks(confirmed, home);
         this.sounds = sounds;
         Stream<String> devices = home.devices().stream().flatMap(device -> Stream.concat(Stream.of(device.name()), device.aliases().stream()));
         Stream<String> areas = home.areas().stream().flatMap(area -> Stream.concat(Stream.of(area.name()), area.aliases().stream()));
@@ -56,6 +65,17 @@ public final class FuzzyMatcher {
         }
         List<Reading> all = found.values().stream().sorted(Comparator.comparingDouble(Reading::distance)).toList();
         return all.stream().filter(reading -> reading.distance() <= all.get(0).distance() + UNDECIDED).toList();
+    }
+
+    /** The one sentence that a text can only be; empty where it would have to be guessed, or where a near miss would do something risky. */
+    public Optional<TextMatcher.Match> sure(String text) {
+        List<Reading> readings = readings(text);
+        if (readings.size() != 1) {
+            return Optional.empty();
+        }
+        Reading only = readings.get(0);
+        boolean guessed = only.distance() > 0 && risks.risky(Intent.of(only.match(), "", "", ""));
+        return guessed ? Optional.empty() : Optional.of(only.match());
     }
 
     private record Candidate(String text, double distance) {

@@ -61,12 +61,12 @@ public final class GrammarSources {
         return PlainListReader.lines(name, String.join("\n", entries), language);
     }
 
-    /** The English vocabulary that ships, for the given home. */
+    /** The vocabulary that ships in the language of the home: Chinese, else English. */
     public static LoadedGrammar shipped(Home home) {
         return HassilFolder.shipped(home);
     }
 
-    /** What is understood beside all else after the speaker has asked something: yes, no, rooms, devices, durations. English. */
+    /** What is understood beside all else after the speaker has asked something: yes, no, rooms, devices, durations; in the language of the home. */
     public static LoadedGrammar answers(Home home) {
         return HassilFolder.answers(home);
     }

@@ -62,9 +62,14 @@ public record Home(String language, List<Area> areas, List<String> floors, List<
         return HomeReader.read(file);
     }
 
-    /** The example home that ships. */
+    /** The English example home that ships. */
     public static Home shipped() {
-        String name = "en/home.yaml";
+        return shipped("en");
+    }
+
+    /** The example home that ships in a language; the English one where there is none. */
+    public static Home shipped(String language) {
+        String name = language.startsWith("zh") ? "zh/home.yaml" : "en/home.yaml";
         try (InputStream in = Objects.requireNonNull(Home.class.getResourceAsStream(name), name)) {
             return HomeReader.read("shipped:" + name, new String(in.readAllBytes(), StandardCharsets.UTF_8));
         } catch (IOException e) {

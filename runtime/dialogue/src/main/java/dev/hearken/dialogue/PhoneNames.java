@@ -8,14 +8,18 @@ import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * Compares names by their phones: the least cost of changing, adding and leaving out phones, against the longer of the two. Phones that are easily taken for
- * each other cost less to change: vowels, voiced and voiceless partners, nasals, liquids. May be shared between threads.
+ * each other cost less to change: vowels, voiced and voiceless partners, nasals, liquids; in Mandarin, whose tones are not compared, what its accents do
+ * not tell apart: zh and z, n and l, h and f, an and ang. May be shared between threads.
  */
 public final class PhoneNames implements NameSounds {
 
-    private static final String VOWELS = "AEIOU";
-    /** Consonants that differ in one feature only. */
+    private static final String VOWELS = "AEIOUaeiouv";
+    /** Consonants that differ in one feature only, and finals that differ in their nasal. */
     private static final List<List<String>> ALIKE = List.of(List.of("P", "B"), List.of("T", "D"), List.of("K", "G"), List.of("F", "V"), List.of("S", "Z"),
-            List.of("SH", "ZH"), List.of("CH", "JH"), List.of("TH", "DH"), List.of("M", "N", "NG"), List.of("L", "R"), List.of("F", "TH"), List.of("V", "DH"));
+            List.of("SH", "ZH"), List.of("CH", "JH"), List.of("TH", "DH"), List.of("M", "N", "NG"), List.of("L", "R"), List.of("F", "TH"), List.of("V", "DH"),
+            List.of("zh", "z"), List.of("ch", "c"), List.of("sh", "s"), List.of("n", "l"), List.of("l", "r"), List.of("h", "f"), List.of("b", "p"), List.of("d", "t"),
+            List.of("g", "k"), List.of("j", "q", "x"), List.of("an", "ang"), List.of("en", "eng"), List.of("in", "ing"), List.of("ian", "iang"), List.of("uan", "uang"),
+            List.of("ir", "iz"));
     private static final double CHANGE_ALIKE = 0.4;
     private static final double CHANGE_VOWEL = 0.5;
     /** H and the neutral vowel come and go in quick speech. */
@@ -72,14 +76,10 @@ public final class PhoneNames implements NameSounds {
         if (one.equals(other)) {
             return 0;
         }
-        boolean vowel = vowel(one);
-        if (vowel != vowel(other)) {
-            return 1;
+        if (ALIKE.stream().anyMatch(group -> group.contains(one) && group.contains(other))) {
+            return CHANGE_ALIKE;
         }
-        if (vowel) {
-            return CHANGE_VOWEL;
-        }
-        return ALIKE.stream().anyMatch(group -> group.contains(one) && group.contains(other)) ? CHANGE_ALIKE : 1;
+        return vowel(one) && vowel(other) ? CHANGE_VOWEL : 1;
     }
 
     private static boolean vowel(String phone) {

@@ -2,9 +2,11 @@ package dev.hearken.dialogue;
 
 import dev.hearken.dialogue.internal.reply.ReplyReader;
 import dev.hearken.dialogue.internal.reply.ReplyTemplate;
+import dev.hearken.dialogue.internal.words.ChineseNumbers;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.HashMap;
@@ -99,9 +101,16 @@ public final class Replies {
     public String to(String intent, Map<String, String> slots) {
         for (ReplyTemplate template : templates.getOrDefault(intent, List.of())) {
             if (template.fits(slots)) {
-                return template.text(slots);
+                return template.text(language.equals("zh") ? inWords(slots) : slots);
             }
         }
         return fixed(DONE);
+    }
+
+    /** English digits are left to the voice, which says them by their surroundings; Chinese ones are said one way. */
+    private static Map<String, String> inWords(Map<String, String> slots) {
+        Map<String, String> words = new HashMap<>(slots);
+        words.replaceAll((slot, value) -> value.matches("-?[0-9]{1,7}(\\.[0-9]{1,6})?") ? ChineseNumbers.spell(new BigDecimal(value)) : value);
+        return words;
     }
 }

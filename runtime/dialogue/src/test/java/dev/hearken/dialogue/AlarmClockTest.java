@@ -61,7 +61,7 @@ class AlarmClockTest {
         pass(Duration.ofMinutes(20));
         assertEquals(List.of(), due());
         assertEquals("Nothing rings.", say("snooze for five minutes"));
-        assertEquals("There is no such alarm.", say("when is my next alarm"));
+        assertEquals("There is no alarm.", say("when is my next alarm"));
     }
 
     @Test

@@ -254,4 +254,32 @@ class DialogueSessionTest {
         Hypothesis best = new Hypothesis("HassTurnOn", "turn on the tv", Map.of("name", new SlotValue("TV", "the tv")), 0.8, new Transcript.Evidence(-0.1, -0.1, 0, -0.2, 10));
         return new Transcript(List.of(best), rejected, 1.5, reason);
     }
+
+    @Test
+    void shouldLetAnAlarmCutInAndSayTheRestAfterwards() {
+        Speak story = one(Speak.class, on(new SayRequested("A long story.")));
+        on(new SayRequested("Dinner is ready."));
+        List<DialogueEffect> rings = on(new SayRequested("The pizza timer is done.", "", Priority.ALARM));
+        assertEquals(story.utteranceId(), one(StopSpeaking.class, rings).utteranceId());
+        Speak ring = one(Speak.class, rings);
+        assertEquals("The pizza timer is done.", ring.text());
+        assertEquals(List.of(), on(new SayRequested("The egg timer is done.", "", Priority.ALARM)), "equals wait");
+        Speak egg = one(Speak.class, on(new DialogueEvent.ReplySpoken(ring.utteranceId())));
+        assertEquals("The egg timer is done.", egg.text());
+        Speak again = one(Speak.class, on(new DialogueEvent.ReplySpoken(egg.utteranceId())));
+        assertEquals("A long story.", again.text());
+        assertEquals("Dinner is ready.", one(Speak.class, on(new DialogueEvent.ReplySpoken(again.utteranceId()))).text());
+    }
+
+    @Test
+    void shouldLeaveAConversationThatAnotherSpeakerHas() {
+        StartListening start = one(StartListening.class, on(new DialogueEvent.Woke("computer", 0.9)));
+        assertEquals(List.of(), on(new DialogueEvent.Yielded("another")));
+        List<DialogueEffect> left = on(new DialogueEvent.Yielded(start.sessionId()));
+        assertEquals(start.listenId(), one(StopListening.class, left).listenId());
+        assertTrue(left.stream().noneMatch(effect -> effect instanceof PlaySign), "without a sign");
+        Speak speak = one(Speak.class, on(new SayRequested("Dinner is ready.")));
+        on(new DialogueEvent.Yielded(start.sessionId()));
+        assertTrue(on(new DialogueEvent.ReplySpoken(speak.utteranceId())).size() > 0, "what belongs to no conversation goes on");
+    }
 }

@@ -58,6 +58,25 @@ class FuzzyMatcherTest {
         assertEquals(1, SOUNDS.distance("lamp", "oven"), 0.3);
     }
 
+    @Test
+    void shouldBeSureOnlyWhereNothingIsGuessedOrRisked() {
+        assertEquals("Desk Lamp", HOME.sure("turn on the desk lamb").orElseThrow().slots().get("name").value());
+        assertEquals("Front Door", HOME.sure("unlock the front door").orElseThrow().slots().get("name").value());
+        assertEquals(Optional.empty(), HOME.sure("unlock the frond door"), "a near miss unlocks nothing");
+        assertEquals(Optional.empty(), matcher(home("Mike lamp", "Mick lamp")).sure("turn on the muck lamp"));
+        assertEquals(Optional.empty(), HOME.sure("turn on the helicopter"));
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', value = {"打开抬灯 | 台灯", "打开窗廉 | 窗帘", "关掉点风扇 | 电风扇", "打开落地登 | 落地灯", "打开咖灰机 | 咖啡机", "解锁达门 | 大门"})
+    void shouldFindTheChineseNameThatSoundsAlike(String text, String name) {
+        Home home = Home.shipped("zh");
+        NameSounds sounds = new PhoneNames(Lexicon.open(Path.of(System.getProperty("hearken.root", "../..")).resolve("models/packs/zh-small")));
+        List<Reading> readings = new FuzzyMatcher(new TextMatcher(GrammarSources.shipped(home)), home, sounds).readings(text);
+        assertEquals(name, readings.get(0).match().slots().get("name").value(), readings.toString());
+        assertEquals(1, readings.size(), readings.toString());
+    }
+
     private static FuzzyMatcher matcher(Home home) {
         return new FuzzyMatcher(new TextMatcher(GrammarSources.shipped(home)), home, SOUNDS);
     }

@@ -28,9 +28,9 @@ final class HandSteppedDialogue {
     HandSteppedDialogue(Home home, ConversationSettings settings, List<Skill> skills, NameSounds sounds) {
         commands = new TextMatcher(GrammarSources.shipped(home));
         answers = new TextMatcher(GrammarSources.answers(home));
-        Replies replies = Replies.shipped();
+        Replies replies = Replies.shipped(home.language());
         this.skills = skills.isEmpty() ? SkillSet.installed(replies) : new SkillSet(skills, replies);
-        session = new DialogueSession(DialogueSettings.of("kitchen", "en"), replies, new Conversation(settings, home, replies, sounds), () -> "s" + ++sessions, 0);
+        session = new DialogueSession(DialogueSettings.of("kitchen", home.language()), replies, new Conversation(settings, home, replies, sounds), () -> "s" + ++sessions, 0);
     }
 
     HandSteppedDialogue() {

@@ -17,6 +17,7 @@ import java.util.Locale;
  * <tr><td>transcript, reply</td><td>1</td><td>no</td><td>30 s</td><td>an event: goes after telemetry</td></tr>
  * <tr><td>intent</td><td>1</td><td>no</td><td>30 s</td><td>stays</td></tr>
  * <tr><td>fault</td><td>1</td><td>no</td><td>10 min</td><td>an event</td></tr>
+ * <tr><td>bid</td><td>1</td><td>no</td><td>3 s</td><td>an event</td></tr>
  * <tr><td>metrics</td><td>0</td><td>no</td><td>60 s</td><td>telemetry: goes first</td></tr>
  * </table>
  *
@@ -33,6 +34,7 @@ public enum SiteTopic {
     INTENT(1, false, Duration.ofSeconds(30), Urgency.INTENT),
     REPLY(1, false, Duration.ofSeconds(30), Urgency.EVENT),
     FAULT(1, false, Duration.ofMinutes(10), Urgency.EVENT),
+    BID(1, false, Duration.ofSeconds(3), Urgency.EVENT),
     METRICS(0, false, Duration.ofSeconds(60), Urgency.TELEMETRY),
 
     SAY, LISTEN, STOP, PLAY, MUTE, VOLUME, WAKEWORD, LANGUAGE, RELOAD, ANSWER;

@@ -12,6 +12,8 @@ public record Topics(String siteId) {
 
     private static final String ROOT = "hearken/";
     private static final int LONGEST_SITE_ID = 64;
+    /** In the place of a site id: all speakers. No speaker may be called so. */
+    public static final String EVERYBODY = "all";
 
     public Topics {
         if (siteId.isBlank()) {
@@ -32,6 +34,16 @@ public record Topics(String siteId) {
 
     public String topic(SiteTopic kind) {
         return ROOT + siteId + "/" + kind.path();
+    }
+
+    /** The topic on which all speakers of the home take this command. */
+    public static String toAll(SiteTopic kind) {
+        return ROOT + EVERYBODY + "/" + kind.path();
+    }
+
+    /** Filter for this topic of all speakers. */
+    public static String ofAll(SiteTopic kind) {
+        return ROOT + "+/" + kind.path();
     }
 
     /** A message of this speaker with the delivery its kind asks for. */

@@ -74,6 +74,9 @@ public final class Lexicon implements PronunciationSource {
 
     @Override
     public List<List<String>> stressedPronunciations(String word) {
+        if (HanziReadings.has(word)) {
+            return hanzi.find(word).stream().map(way -> Arrays.stream(way).mapToObj(this::phoneName).toList()).toList();
+        }
         return words.find(word).stream().map(words::names).toList();
     }
 

@@ -10,6 +10,7 @@ public interface PronunciationSource {
      *
      * @param word any text without spaces; letter case does not matter
      * @return sequences of ARPAbet phones, vowels with their stress digit: {@code [K, IH1, CH, AH0, N]} (0 none, 1 primary, 2 secondary);
+     *     of hanzi initials and finals without tone: {@code [t, ai, d, eng]};
      *     empty if nothing of the word can be spoken
      */
     List<List<String>> stressedPronunciations(String word);

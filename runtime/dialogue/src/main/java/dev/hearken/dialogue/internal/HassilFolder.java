@@ -53,15 +53,22 @@ public final class HassilFolder {
         return HassilGrammar.build(home, shippedCommon(home), common, rulesBeside(sentences), List.of(new Source(file.toString(), name(folder), text)));
     }
 
-    /** The vocabulary that ships; English. */
+    /** The vocabulary that ships, in the language of the home. */
     public static LoadedGrammar shipped(Home home) {
-        return HassilGrammar.build(home, List.of(resource("en/common.yaml")), List.of(), List.of(),
-                List.of(resource("en/home-sentences.yaml"), resource("en/speaker-sentences.yaml"), resource("en/conversation-sentences.yaml")));
+        return shipped(home, "home-sentences.yaml", "speaker-sentences.yaml", "conversation-sentences.yaml");
     }
 
-    /** What is understood beside all else after a question; English. */
+    /** What is understood beside all else after a question, in the language of the home. */
     public static LoadedGrammar answers(Home home) {
-        return HassilGrammar.build(home, List.of(resource("en/common.yaml")), List.of(), List.of(), List.of(resource("en/answer-sentences.yaml")));
+        return shipped(home, "answer-sentences.yaml");
+    }
+
+    private static LoadedGrammar shipped(Home home, String... files) {
+        boolean chinese = home.language().startsWith("zh");
+        String folder = chinese ? "zh/" : "en/";
+        // Home Assistant's Chinese files bring words of their own; those that ship are not mixed with them.
+        List<Source> common = chinese ? List.of(resource("zh/common.yaml"), resource("zh/words.yaml")) : shippedCommon(home);
+        return HassilGrammar.build(home, common, List.of(), List.of(), Stream.of(files).map(file -> resource(folder + file)).toList());
     }
 
     private static List<Source> shippedCommon(Home home) {

@@ -7,9 +7,10 @@ import io.vertx.core.json.JsonObject;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Times of repeated conversations, from the moment at which the end of speech was decided. */
+/** Times of repeated conversations: of the beginning from the moment at which the wake word was sure, of the rest from the decided end of speech. */
 public final class Latencies {
 
+    private final List<Double> sessionMillis = new ArrayList<>();
     private final List<Double> intentMillis = new ArrayList<>();
     private final List<Double> replyMillis = new ArrayList<>();
 
@@ -18,13 +19,14 @@ public final class Latencies {
         if (!outcome.failures().isEmpty()) {
             throw new FailedStep(ExitCode.FAILED, "a measured conversation failed: " + String.join("; ", outcome.failures()));
         }
+        outcome.sessionMillis().ifPresent(sessionMillis::add);
         outcome.intentMillis().ifPresent(intentMillis::add);
         outcome.replyMillis().ifPresent(replyMillis::add);
     }
 
     JsonObject figures() {
         return new JsonObject().put("conversations", intentMillis.size())
-            .put("endOfSpeechToIntentMs", percentiles(intentMillis)).put("endOfSpeechToReplyMs", percentiles(replyMillis));
+            .put("wakeToSessionMs", percentiles(sessionMillis)).put("endOfSpeechToIntentMs", percentiles(intentMillis)).put("endOfSpeechToReplyMs", percentiles(replyMillis));
     }
 
     static JsonObject percentiles(List<Double> values) {

@@ -53,7 +53,7 @@ final class ListenCommand extends Subcommand {
     @java.lang.Override
     public Integer call() {
         Configuration configuration = configuration(overrides());
-        LoadedGrammar loaded = Vocabulary.load(configuration.grammar(), Vocabulary.home(configuration.grammar()));
+        LoadedGrammar loaded = Vocabulary.load(configuration.grammar(), Vocabulary.home(configuration.grammar(), configuration.language()));
         short[] pcm = file.equals("-") ? AudioFiles.read(System.in, "standard input", AudioFormat.SPEECH) : AudioFiles.read(Path.of(file), AudioFormat.SPEECH);
         RecognizerSettings settings = endAtPause ? configuration.listening() : configuration.listening().untilEndOfInput();
         long started = System.nanoTime();

@@ -124,7 +124,7 @@ final class RunCommand extends Subcommand {
             SpeechParts speech = SpeechPartsFactory.create(configuration, models.speech());
             SoundParts sound = SoundDevices.open(configuration, input, output);
             Messages messages = new Messages(configuration.siteId(), Clock.systemUTC());
-            HubPort hub = HubFactory.create(configuration, messages.online(VersionCommand.hearken(), configuration.language(), models.pack().id()),
+            HubPort hub = HubFactory.create(configuration, messages.online(VersionCommand.hearken(), configuration.language(), models.pack().id(), configuration.arbitration().group()),
                 messages.offline());
             ReadySign listening = new ReadySign(updates.observer());
             try (Speaker speaker = new Speaker(configuration, speech, sound, hub, loop, SpeechPartsFactory.replies(configuration),

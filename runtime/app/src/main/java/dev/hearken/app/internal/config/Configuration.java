@@ -36,13 +36,14 @@ import java.util.Optional;
  * @param wyoming     the speaker as engine and satellite of Home Assistant
  * @param languages   codes of the languages of which a pack is there, the configured one among them
  * @param dialogue    asking back and confirming
+ * @param arbitration which of several speakers answers a wake word
  * @param settings    every value with its origin, for {@code doctor}
  */
 public record Configuration(String siteId, String language, String board, BoardFacts facts, Path stateFolder, LogLevel logLevel, Models models,
                             Wake wake, RecognizerSettings listening, GrammarFiles grammar, Voice voice, Capture capture,
                             ArraySettings array, Playback playback, PanelSettings panel, Broker broker, Updates updates, HomeAssistant homeAssistant,
                             Hermes hermes, Wyoming wyoming, List<String> languages,
-                            Dialogue dialogue, List<Setting> settings) {
+                            Dialogue dialogue, Arbitration arbitration, List<Setting> settings) {
 
     public Configuration {
         languages = List.copyOf(languages);
@@ -52,7 +53,18 @@ public record Configuration(String siteId, String language, String board, BoardF
     /** The same with other models and sentences. */
     public Configuration with(Models otherModels, GrammarFiles otherGrammar) {
         return new Configuration(siteId, language, board, facts, stateFolder, logLevel, otherModels, wake, listening, otherGrammar, voice, capture, array, playback, panel,
-            broker, updates, homeAssistant, hermes, wyoming, languages, dialogue, settings);
+            broker, updates, homeAssistant, hermes, wyoming, languages, dialogue, arbitration, settings);
+    }
+
+    /**
+     * @param group      speakers of one group decide together who answers; empty = this one answers whatever it hears
+     * @param waitMillis how long a wake word waits for the others
+     */
+    public record Arbitration(String group, int waitMillis) {
+
+        public boolean enabled() {
+            return !group.isEmpty();
+        }
     }
 
     /** Least severe level that is logged. */
@@ -190,8 +202,9 @@ public record Configuration(String siteId, String language, String board, BoardF
      * @param conversation   what is asked back and remembered
      * @param hook           who is asked for answers that no skill has: none, mqtt, or a URL
      * @param hookMillis     how long the answer is waited for
+     * @param undisturbed    when announcements that are not urgent are not heard
      */
-    public record Dialogue(long followUpMillis, ConversationSettings conversation, String hook, long hookMillis) {
+    public record Dialogue(long followUpMillis, ConversationSettings conversation, String hook, long hookMillis, QuietHours undisturbed) {
 
         /** The loop gives the fixed reply a second before the dialogue would give up. */
         public DialogueSettings settings(String siteId, String language) {

@@ -1,5 +1,6 @@
 package dev.hearken.app.internal.config;
 
+import dev.hearken.app.internal.config.Configuration.Arbitration;
 import dev.hearken.app.internal.config.Configuration.AudioFrames;
 import dev.hearken.app.internal.config.Configuration.Broker;
 import dev.hearken.app.internal.config.Configuration.Capture;
@@ -21,6 +22,7 @@ import dev.hearken.app.internal.config.Configuration.Wyoming;
 import dev.hearken.dialogue.ConversationSettings;
 import dev.hearken.hub.BrokerAddress;
 import dev.hearken.hub.HubSettings;
+import dev.hearken.hub.Topics;
 import dev.hearken.models.api.ModelPacks;
 import dev.hearken.speech.RecognizerSettings;
 import dev.hearken.speech.SpeechSynthesizer;
@@ -71,6 +73,9 @@ final class ConfigurationReader {
         }
         Section root = new Section("", parts, report);
         String siteId = root.text("site-id", "default", "[A-Za-z0-9_-]{1,64}", "1 to 64 letters, digits, '-' or '_' (it is a level of MQTT topics)");
+        if (siteId.equals(Topics.EVERYBODY)) {
+            root.reject("site-id", "may not be '" + Topics.EVERYBODY + "', which means all speakers");
+        }
         String language = root.text("language", "en", "[a-z]{2}", "a two-letter code such as en");
         root.text(BOARD, board);
         Path stateFolder = root.path("state-folder", folders.state());
@@ -99,7 +104,8 @@ final class ConfigurationReader {
             wyomingSection.integer("port", 10_700, 0, 65_535), wyomingSection.flag("satellite", true), wyomingSection.flag("microphone", false),
             wyomingSection.flag("announce", true));
         return new Configuration(siteId, language, board, facts, stateFolder, logLevel, models, wake, listening, grammar, voice,
-            capture, array, playback, panel, broker, updates, homeAssistant, hermes, wyoming, languages(models, language), dialogue, report.finish());
+            capture, array, playback, panel, broker, updates, homeAssistant, hermes, wyoming, languages(models, language), dialogue,
+            arbitration(root.section("arbitration")), report.finish());
     }
 
     private Models models(Section root, String language) {
@@ -228,7 +234,14 @@ final class ConfigurationReader {
         return new Dialogue(millis(section.number("follow-up-seconds", 6, 0, 15)), new ConversationSettings(section.text("area", defaults.area()),
             millis(section.number("context-seconds", defaults.contextMillis() / 1000.0, 0, 3600)), defaults.questionMillis(), confirmed),
             section.text("hook", "none", "none|mqtt|https?://.+", "none, mqtt, or an address beginning with http:// or https://"),
-            millis(section.number("hook-seconds", 2, 0.1, 30)));
+            millis(section.number("hook-seconds", 2, 0.1, 30)),
+            new QuietHours(time(section, "do-not-disturb-from"), time(section, "do-not-disturb-to")));
+    }
+
+    private static Arbitration arbitration(Section section) {
+        boolean enabled = section.flag("enabled", true);
+        String group = section.text("group", "home", "[A-Za-z0-9_-]{1,64}", "1 to 64 letters, digits, '-' or '_'");
+        return new Arbitration(enabled ? group : "", section.integer("wait-ms", 250, 100, 1000));
     }
 
     private static long millis(double seconds) {

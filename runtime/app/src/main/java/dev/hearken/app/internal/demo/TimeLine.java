@@ -25,7 +25,7 @@ final class TimeLine implements SpeakerObserver {
     private volatile long startNanos;
     private volatile long endpointNanos;
     private volatile long firstSampleNanos;
-    private volatile boolean woke;
+    private volatile long wokeNanos;
     private volatile boolean understood;
     private volatile String heardText = "";
     private volatile boolean spoke;
@@ -40,7 +40,7 @@ final class TimeLine implements SpeakerObserver {
     public void happened(SpeakerEvent event) {
         long now = System.nanoTime();
         if (event instanceof SpeakerEvent.Woke w) {
-            woke = true;
+            wokeNanos = w.noticedNanos();
             marks.add(new Mark(w.noticedNanos(), "woke", String.format(Locale.ROOT, "%s, score %.2f, said %.2f s to %.2f s", w.phrase(), w.score(),
                 w.startSample() / 16_000.0, w.endSample() / 16_000.0)));
         } else if (event instanceof SpeakerEvent.Partial partial) {
@@ -73,8 +73,8 @@ final class TimeLine implements SpeakerObserver {
         Optional<Arrival> reply = arrivals.stream().filter(a -> a.kind().equals("reply")).findFirst();
         intent.ifPresent(a -> marks.add(new Mark(a.nanos(), "intent", a.body())));
         List<String> failures = new ArrayList<>();
-        check(failures, woke, "wake word: not heard");
-        check(failures, !woke || understood, "command: not understood" + (heardText.isEmpty() ? "" : " (" + heardText + ")"));
+        check(failures, wokeNanos != 0, "wake word: not heard");
+        check(failures, wokeNanos == 0 || understood, "command: not understood" + (heardText.isEmpty() ? "" : " (" + heardText + ")"));
         check(failures, !understood || intent.isPresent(), "intent: it did not arrive at the subscriber");
         check(failures, !understood || reply.isPresent(), "reply: no text arrived at the subscriber");
         check(failures, !understood || spoke && replySamples > 0, "reply: it was not spoken");
@@ -83,7 +83,9 @@ final class TimeLine implements SpeakerObserver {
         }
         List<Moment> moments = marks.stream().sorted(Comparator.comparingLong(Mark::nanos))
             .map(m -> new Moment((m.nanos() - startNanos) / 1e9, m.what(), m.detail())).toList();
-        return new DemoOutcome(moments, failures, intent.map(a -> millis(a.nanos())).orElse(OptionalDouble.empty()), millis(firstSampleNanos), replyFile);
+        Optional<Arrival> wake = arrivals.stream().filter(a -> a.kind().equals("wake")).findFirst();
+        OptionalDouble session = wake.isEmpty() || wokeNanos == 0 ? OptionalDouble.empty() : OptionalDouble.of((wake.get().nanos() - wokeNanos) / 1e6);
+        return new DemoOutcome(moments, failures, session, intent.map(a -> millis(a.nanos())).orElse(OptionalDouble.empty()), millis(firstSampleNanos), replyFile);
     }
 
     private void heard(Transcript transcript, long nanos) {

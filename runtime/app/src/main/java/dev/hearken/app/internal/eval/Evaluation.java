@@ -66,7 +66,7 @@ public final class Evaluation {
     }
 
     private LoadedGrammar grammar(EvalRequest request) {
-        Home home = Vocabulary.home(configuration.grammar());
+        Home home = Vocabulary.home(configuration.grammar(), configuration.language());
         return request.grammar().map(file -> GrammarSources.load(file, home)).orElseGet(() -> Vocabulary.load(configuration.grammar(), home));
     }
 

@@ -91,7 +91,7 @@ public final class FarFieldGrid {
     private JsonObject commands(SpeechModels models, double distance) {
         List<Clip> list = ClipList.read(shared.folder("test/coffee-commands-en.jsonl"), null, clips);
         CompiledGrammar grammar = SpeechPartsFactory.compile(models, GrammarSources.load(shared.folder("test/coffee-maker.yaml"),
-            Vocabulary.home(configuration.grammar())));
+            Vocabulary.home(configuration.grammar(), configuration.language())));
         Map<String, Integer> wrong = new LinkedHashMap<>();
         try (SpeechRecognizer recognizer = models.recognizer()) {
             for (int i = 0; i < list.size(); i++) {

@@ -10,13 +10,17 @@ import java.util.Locale;
 
 /**
  * What the home tells the speaker. A body is a JSON object, or simply the value itself:
- * {@code say} {"text": "Dinner!"} or Dinner!, {@code mute} {"muted": true} or on, {@code volume} {"volume": 40} or 40.
+ * {@code say} {"text": "Dinner!", "urgent": true} or Dinner!, {@code mute} {"muted": true} or on, {@code volume} {"volume": 40} or 40.
  * {@code listen}, {@code stop} and {@code reload} need no body; {@code play} is a WAV file.
  * {@code answer} {"sessionId": "...", "text": "...", "listen": true}, or the text.
  */
 public sealed interface HubCommand {
 
-    record Say(String text) implements HubCommand {
+    /** @param urgent cuts in on what is being said, and is heard when nobody is to be disturbed */
+    record Say(String text, boolean urgent) implements HubCommand {
+        public Say(String text) {
+            this(text, false);
+        }
     }
 
     record Listen() implements HubCommand {
@@ -77,7 +81,7 @@ public sealed interface HubCommand {
     /** @throws IllegalArgumentException which says what was expected */
     static HubCommand parse(SiteTopic kind, byte[] payload) {
         return switch (kind) {
-            case SAY -> new Say(text(payload));
+            case SAY -> new Say(text(payload), Boolean.parseBoolean(value(payload, "urgent", "false")));
             case LISTEN -> new Listen();
             case STOP -> new Stop();
             case MUTE -> new Mute(flag(value(payload, "muted")));

@@ -24,7 +24,7 @@ import java.util.Map;
  * <table>
  * <caption>Fields</caption>
  * <tr><th>topic</th><th>fields</th></tr>
- * <tr><td>status</td><td>online (boolean); while online: version, language, pack</td></tr>
+ * <tr><td>status</td><td>online (boolean); while online: version, language, pack, group</td></tr>
  * <tr><td>wake</td><td>sessionId, phrase, score (0..1), threshold, direction (of the talker, degrees), where the places of the microphones are known</td></tr>
  * <tr><td>partial</td><td>sessionId, text: the words understood so far</td></tr>
  * <tr><td>transcript</td><td>sessionId, text, confidence (0..1), rejected, seconds, endReason (silence, grammarComplete, noSpeech,
@@ -36,6 +36,7 @@ import java.util.Map;
  * <tr><td>state</td><td>state (idle, listening, deciding, answering, speaking, muted, faulted), sessionId, muted, volume (0..100), language,
  *   wakeWord (the phrase listened for, or "all"), faults: sources of what is wrong now</td></tr>
  * <tr><td>fault</td><td>source, message, cleared (boolean)</td></tr>
+ * <tr><td>bid</td><td>phrase, score, energy, depth (dB), ageMs, claimed, settled: written by {@code Arbitration}</td></tr>
  * <tr><td>metrics</td><td>numbers by name, see {@code SpeakerMetrics}</td></tr>
  * </table>
  */
@@ -52,9 +53,10 @@ public final class Messages {
         this.clock = clock;
     }
 
-    /** The speaker is there. */
-    public JsonObject online(String version, String language, String pack) {
-        return body().put("online", true).put("version", version).put("language", language).put("pack", pack);
+    /** The speaker is there. @param group in which it decides with others who answers; empty for none */
+    public JsonObject online(String version, String language, String pack, String group) {
+        JsonObject json = body().put("online", true).put("version", version).put("language", language).put("pack", pack);
+        return group.isEmpty() ? json : json.put("group", group);
     }
 
     /** The speaker is gone; also its last will, hence without a time. */

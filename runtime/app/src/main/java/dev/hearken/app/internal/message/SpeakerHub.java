@@ -5,10 +5,15 @@ import dev.hearken.hub.SiteTopic;
 import dev.hearken.hub.Topics;
 import io.vertx.core.json.JsonObject;
 import java.nio.charset.StandardCharsets;
+import java.util.EnumSet;
+import java.util.Set;
 import java.util.function.Consumer;
 
 /** The speaker's side of the hub: publishes bodies on their topics and turns what arrives into commands. */
 public final class SpeakerHub {
+
+    /** Commands that make sense for all speakers of a home at once. */
+    private static final Set<SiteTopic> TO_ALL = EnumSet.of(SiteTopic.SAY, SiteTopic.PLAY, SiteTopic.STOP);
 
     private final HubPort port;
     private final Topics topics;
@@ -31,13 +36,20 @@ public final class SpeakerHub {
     public void listen(Consumer<HubCommand> commands, Consumer<String> unreadable) {
         for (SiteTopic kind : SiteTopic.values()) {
             if (kind.command()) {
-                port.subscribe(topics.topic(kind), kind.qos(), received -> {
-                    if (!received.retained()) {
-                        accept(kind, received, commands, unreadable);
-                    }
-                });
+                subscribe(topics.topic(kind), kind, commands, unreadable);
             }
         }
+        for (SiteTopic kind : TO_ALL) {
+            subscribe(Topics.toAll(kind), kind, commands, unreadable);
+        }
+    }
+
+    private void subscribe(String topic, SiteTopic kind, Consumer<HubCommand> commands, Consumer<String> unreadable) {
+        port.subscribe(topic, kind.qos(), received -> {
+            if (!received.retained()) {
+                accept(kind, received, commands, unreadable);
+            }
+        });
     }
 
     private static void accept(SiteTopic kind, HubPort.Received received, Consumer<HubCommand> commands, Consumer<String> unreadable) {

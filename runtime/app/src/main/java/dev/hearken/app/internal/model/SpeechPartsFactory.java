@@ -47,7 +47,7 @@ public final class SpeechPartsFactory {
                 throw new ConfigurationException("'wake.words': " + e.getMessage());
             }
         }
-        Home home = Vocabulary.home(configuration.grammar());
+        Home home = Vocabulary.home(configuration.grammar(), configuration.language());
         LoadedGrammar loaded = Vocabulary.load(configuration.grammar(), home);
         loaded.dropped().forEach((reason, count) -> LOG.info("{} sentences cannot be heard: {}", count, reason));
         CompiledGrammar grammar = compile(models, loaded);
@@ -72,7 +72,7 @@ public final class SpeechPartsFactory {
 
     /** Asking back needs the shipped sentences: they hold the answers. */
     private static Optional<SpeechParts.Talk> talk(Configuration configuration, SpeechModels models, Home home, LoadedGrammar commands) {
-        if (!configuration.grammar().builtIn() || !home.language().equals("en")) {
+        if (!configuration.grammar().builtIn() || !home.language().equals("en") && !home.language().startsWith("zh")) {
             return Optional.empty();
         }
         CompiledGrammar answers = compile(models, Vocabulary.union(home.language(), List.of(commands, GrammarSources.answers(home))));

@@ -23,10 +23,23 @@ public final class Vocabulary {
     private Vocabulary() {
     }
 
-    /** The user's home, or the one that ships as an example. */
+    /** The user's home, or the English one that ships as an example. */
     public static Home home(GrammarFiles files) {
+        return home(files, "en");
+    }
+
+    /**
+     * The user's home, or the one that ships as an example in a language.
+     *
+     * @throws ConfigurationException if its file is faulty or in another language than Chinese, where that is spoken
+     */
+    public static Home home(GrammarFiles files, String language) {
         try {
-            return files.home().map(Home::load).orElseGet(Home::shipped);
+            Home home = files.home().map(Home::load).orElseGet(() -> Home.shipped(language));
+            if (language.equals("zh") && !home.language().startsWith("zh")) {
+                throw new ConfigurationException("'grammar.home': the speaker's language is zh; say 'language: zh' in the file, and name the rooms in Chinese");
+            }
+            return home;
         } catch (GrammarSourceException e) {
             throw new ConfigurationException(String.valueOf(e.getMessage()));
         }

@@ -15,10 +15,13 @@ import dev.hearken.dialogue.DialogueEvent;
 import dev.hearken.dialogue.DialogueSession;
 import dev.hearken.dialogue.DialogueState;
 import dev.hearken.dialogue.Intent;
+import dev.hearken.dialogue.Priority;
 import dev.hearken.dialogue.SkillSet;
 import dev.hearken.dialogue.SpeakerAction;
 import dev.hearken.hub.SiteTopic;
+import dev.hearken.update.QuietHours;
 import java.time.Clock;
+import java.time.ZonedDateTime;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.HashSet;
@@ -48,10 +51,11 @@ final class DialogueLoop implements SpeakerDialogue {
      * @param home     answers what no skill does
      * @param hook     asked first, for {@code hookMillis}
      * @param choices  what can be selected from outside
+     * @param undisturbed when announcements are not heard
      * @param mute     the microphones' gate and who holds it
      * @param observer looks on
      */
-    record Parts(DialogueSession session, SkillSet skills, HomeDialogue home, IntentHook hook, long hookMillis,
+    record Parts(DialogueSession session, SkillSet skills, HomeDialogue home, IntentHook hook, long hookMillis, QuietHours undisturbed,
                  SpeakerChoices choices, SpeakerControls controls, Mute mute, SpeakerHub hub, Messages messages, SpeakerObserver observer, NanoClock clock, Clock wallClock) {
     }
 
@@ -68,10 +72,11 @@ final class DialogueLoop implements SpeakerDialogue {
     private WakeNote woke = WakeNote.NONE;
     private long listenFrom = -1;
     private SpeakerSettings settings;
+    private final Selections selections;
+    private WakeGate wakes = this::wake;
     private boolean wakeable = true;
     private boolean dispatching;
     private boolean inputEnded;
-    private boolean ringing;
     private boolean told;
     /** Intent that somebody outside is to answer. */
     private @Nullable Intent asked;
@@ -83,54 +88,68 @@ final class DialogueLoop implements SpeakerDialogue {
         this.finished = finished;
         bulletins = new EffectMessages(parts.hub(), parts.messages());
         skills = new SkillTurn(parts.skills(), parts.wallClock(), parts.clock());
+        selections = new Selections(parts.choices(), this::unreadable, this::end);
         settings = parts.choices().initial().withMuted(parts.mute().muted());
         stateName = parts.session().state().name();
     }
 
     void on(SpeakerEvent event) {
-        parts.observer().happened(event);
         if (event instanceof SpeakerEvent.Woke heard) {
-            if (!wakeable || !settings.wakeWord().equals(SpeakerSettings.ALL) && !settings.wakeWord().equals(heard.phrase())) {
-                return;
+            if (wakeable && (settings.wakeWord().equals(SpeakerSettings.ALL) || settings.wakeWord().equals(heard.phrase()))) {
+                wakes.woke(heard);
             }
-            woke = new WakeNote(heard.phrase(), heard.direction(), heard.threshold());
-            listenFrom = Math.max(0, heard.endSample() - MARGIN_SAMPLES);
-            dispatch(new DialogueEvent.Woke(heard.phrase(), heard.score(), !parts.home().understands()));
-            listenFrom = -1;
-        } else if (event instanceof SpeakerEvent.Partial partial) {
-            if (parts.session().state() instanceof DialogueState.Listening listening && listening.listenId() == partial.utterance()) {
-                parts.hub().publish(SiteTopic.PARTIAL, parts.messages().partial(listening.sessionId(), partial.text()));
-                dispatch(new DialogueEvent.SpeechStarted(partial.utterance()));
-            }
+            return;
+        }
+        parts.observer().happened(event);
+        if (event instanceof SpeakerEvent.Partial partial && state() instanceof DialogueState.Listening listening && listening.listenId() == partial.utterance()) {
+            parts.hub().publish(SiteTopic.PARTIAL, parts.messages().partial(listening.sessionId(), partial.text()));
+            dispatch(new DialogueEvent.SpeechStarted(partial.utterance()));
         } else if (event instanceof SpeakerEvent.Heard heard) {
             boolean current = parts.session().state() instanceof DialogueState.Listening listening && listening.listenId() == heard.utterance();
-            dispatch(new DialogueEvent.TranscriptReady(heard.utterance(), current ? parts.home().heard(sessionId(), heard.transcript()) : heard.transcript()));
+            dispatch(new DialogueEvent.TranscriptReady(heard.utterance(), current ? parts.home().heard(state().sessionId(), heard.transcript()) : heard.transcript()));
         } else if (event instanceof SpeakerEvent.NotHeard) {
             LOG.debug("an utterance was lost; its fault tells why");
         } else if (event instanceof SpeakerEvent.Spoke spoke) {
             dispatch(new DialogueEvent.ReplySpoken(spoke.speech()));
         } else if (event instanceof SpeakerEvent.FaultChanged changed) {
             fault(changed.fault());
-        } else if (event instanceof SpeakerEvent.Ready ready) {
-            if (awaited.remove(ready.role()) && awaited.isEmpty()) {
-                LOG.info("listening");
-                publishState();
-            }
+        } else if (event instanceof SpeakerEvent.Ready ready && awaited.remove(ready.role()) && awaited.isEmpty()) {
+            LOG.info("listening");
+            publishState();
         } else if (event instanceof SpeakerEvent.InputEnded) {
             inputEnded = true;
         }
         tellIfFinished();
     }
 
+    /** A wake word that is this speaker's to answer. */
+    void wake(SpeakerEvent.Woke heard) {
+        parts.observer().happened(heard);
+        woke = new WakeNote(heard.phrase(), heard.direction(), heard.threshold());
+        listenFrom = Math.max(0, heard.endSample() - MARGIN_SAMPLES);
+        dispatch(new DialogueEvent.Woke(heard.phrase(), heard.score(), !parts.home().understands()));
+        listenFrom = -1;
+        tellIfFinished();
+    }
+
+    /** Who decides whether a wake word is this speaker's to answer. */
+    void wakesBy(WakeGate gate) {
+        wakes = gate;
+    }
+
     void on(HubCommand command) {
         if (command instanceof HubCommand.Say say) {
-            dispatch(new DialogueEvent.SayRequested(say.text()));
+            if (say.urgent() || !disturbs()) {
+                dispatch(new DialogueEvent.SayRequested(say.text(), "", say.urgent() ? Priority.ALARM : Priority.ANNOUNCEMENT));
+            } else {
+                parts.hub().publish(SiteTopic.REPLY, parts.messages().reply("", say.text(), false));
+            }
         } else if (command instanceof HubCommand.Listen) {
             woke = WakeNote.NONE;
             dispatch(new DialogueEvent.ListenRequested());
         } else if (command instanceof HubCommand.Stop) {
             dispatch(new DialogueEvent.StopRequested());
-        } else if (command instanceof HubCommand.Play play) {
+        } else if (command instanceof HubCommand.Play play && !disturbs()) {
             play(play.clip(), "");
         } else if (command instanceof HubCommand.Mute mute) {
             mute(mute.muted() ? MuteRules.Order.HOME_ON : MuteRules.Order.HOME_OFF);
@@ -139,27 +158,17 @@ final class DialogueLoop implements SpeakerDialogue {
         } else if (command instanceof HubCommand.Answer answer) {
             answered(answer);
         } else {
-            select(command);
+            SpeakerSettings before = settings;
+            settings = selections.on(command, before);
+            if (settings != before) {
+                publishState();
+            }
         }
     }
 
-    private void select(HubCommand command) {
-        if (command instanceof HubCommand.SelectWakeWord select) {
-            if (parts.choices().wakeWords().contains(select.phrase())) {
-                settings = settings.withWakeWord(select.phrase());
-                publishState();
-            } else {
-                unreadable("wakeword: one of " + parts.choices().wakeWords() + " is expected, not '" + select.phrase() + "'");
-            }
-        } else if (command instanceof HubCommand.SelectLanguage select) {
-            if (!parts.choices().languages().contains(select.language())) {
-                unreadable("language: one of " + parts.choices().languages() + " is expected, not '" + select.language() + "'");
-            } else if (!select.language().equals(settings.language())) {
-                end(Ending.reload(settings, Optional.of(select.language())));
-            }
-        } else if (command instanceof HubCommand.Reload) {
-            end(Ending.reload(settings, Optional.empty()));
-        }
+    /** Whether an announcement has to be kept from the people now. */
+    private boolean disturbs() {
+        return parts.undisturbed().contains(ZonedDateTime.now(parts.wallClock()));
     }
 
     @Override
@@ -198,33 +207,32 @@ final class DialogueLoop implements SpeakerDialogue {
 
     /** Drives time-outs, timers and alarms; about ten times a second. */
     void tick() {
+        wakes.tick();
         dispatch(new DialogueEvent.Tick());
         if (asked != null && millis() >= askedUntil) {
             answered(new HubCommand.Answer("", "", false));
         }
         if (skills.millisToDue() == 0) {
-            skills.due().forEach(text -> dispatch(new DialogueEvent.SayRequested(text)));
+            skills.due().forEach(text -> dispatch(new DialogueEvent.SayRequested(text, "", Priority.ALARM)));
             tellRinging();
         }
         tellIfFinished();
     }
 
     private void tellRinging() {
-        boolean now = skills.ringing();
-        if (now != ringing) {
-            ringing = now;
-            parts.observer().rings(now);
+        if (skills.ringingChanged()) {
+            parts.observer().rings(skills.ringing());
         }
     }
 
     /** Whether a timer or alarm rings. */
     boolean ringing() {
-        return ringing;
+        return skills.ringing();
     }
 
     /** Ms until {@link #tick} has something to do at an exact time; 0 or more. */
     long millisToDue() {
-        return skills.millisToDue();
+        return Math.min(skills.millisToDue(), wakes.millisToDue());
     }
 
     /** Takes note of a fault, or of its end. */
@@ -236,8 +244,7 @@ final class DialogueLoop implements SpeakerDialogue {
         boolean listening = FaultBook.blocksListening(fault.source());
         boolean speaking = FaultBook.blocksSpeaking(fault.source());
         if (listening || speaking) {
-            dispatch(fault.cleared() ? new DialogueEvent.FaultCleared(fault.source())
-                : new DialogueEvent.FaultRaised(fault.source(), listening, speaking));
+            dispatch(fault.cleared() ? new DialogueEvent.FaultCleared(fault.source()) : new DialogueEvent.FaultRaised(fault.source(), listening, speaking));
         }
         publishState();
     }
@@ -279,8 +286,7 @@ final class DialogueLoop implements SpeakerDialogue {
     private void perform(DialogueEffect effect) {
         SpeakerControls controls = parts.controls();
         if (effect instanceof DialogueEffect.StartListening start) {
-            controls.listen(start.listenId(), listenFrom >= 0 ? listenFrom : controls.newestSample(), parts.home().grammar(start.sessionId()),
-                start.followUp());
+            controls.listen(start.listenId(), listenFrom >= 0 ? listenFrom : controls.newestSample(), parts.home().grammar(start.sessionId()), start.followUp());
         } else if (effect instanceof DialogueEffect.StopListening stop) {
             controls.abandon(stop.listenId());
         } else if (effect instanceof DialogueEffect.Perform perform) {
@@ -306,11 +312,6 @@ final class DialogueLoop implements SpeakerDialogue {
         }
     }
 
-    /** Of the conversation in which the speaker listens now. */
-    private String sessionId() {
-        return parts.session().state() instanceof DialogueState.Listening listening ? listening.sessionId() : "";
-    }
-
     private void answer(Intent intent) {
         Optional<Answer> own = skills.answer(intent);
         if (own.isPresent()) {
@@ -328,11 +329,10 @@ final class DialogueLoop implements SpeakerDialogue {
         Intent intent = asked;
         if (intent != null && (answer.sessionId().isEmpty() || answer.sessionId().equals(intent.sessionId()))) {
             asked = null;
-            if (!(parts.session().state() instanceof DialogueState.Answering)) {
-                return;
+            if (state() instanceof DialogueState.Answering) {
+                dispatch(new DialogueEvent.Answered(intent.sessionId(), answer.text().isBlank() ? parts.skills().template(intent)
+                    : new Answer(answer.text(), answer.listen(), List.of())));
             }
-            dispatch(new DialogueEvent.Answered(intent.sessionId(), answer.text().isBlank() ? parts.skills().template(intent)
-                : new Answer(answer.text(), answer.listen(), List.of())));
         }
     }
 
@@ -381,7 +381,7 @@ final class DialogueLoop implements SpeakerDialogue {
     }
 
     private void tellIfFinished() {
-        if (inputEnded && parts.session().state().resting()) {
+        if (inputEnded && parts.session().state().resting() && !wakes.undecided()) {
             end(Ending.OVER);
         }
     }

@@ -5,6 +5,7 @@ import dev.hearken.app.internal.agent.Fault;
 import dev.hearken.app.internal.agent.NanoClock;
 import dev.hearken.app.internal.config.Configuration.WakeWord;
 import dev.hearken.audio.PcmRing;
+import dev.hearken.dsp.NearnessMeter;
 import dev.hearken.speech.VoiceActivityDetector;
 import dev.hearken.speech.WakeWordDetector;
 import dev.hearken.speech.WakeWordDetector.Detection;
@@ -58,6 +59,7 @@ public final class FrontEndAgent implements Agent {
     private final short[] wake;
     private final short[] missed = new short[BLOCK_FRAMES];
     private final LevelMeter level = new LevelMeter();
+    private final NearnessMeter nearness = new NearnessMeter();
 
     private final Handover<Ears> successor = new Handover<>();
 
@@ -247,6 +249,7 @@ public final class FrontEndAgent implements Agent {
             return;
         }
         speechProbability = voiceActivity.accept(sound, 0, count);
+        nearness.accept(wakeSound, 0, count);
         Detection detection = wakeWords.accept(wakeSound, 0, count);
         if (detection != null) {
             report(detection);
@@ -281,7 +284,9 @@ public final class FrontEndAgent implements Agent {
         if (detection.score() >= needed && parts.gate().lets(detection.phrase(), detection.score(), atNanos)) {
             long start = detectorStart + detection.startSample();
             double direction = parts.channels().direction(utterances.head() - start, end - start);
-            events.accept(new SpeakerEvent.Woke(detection.phrase(), detection.score(), needed, start, end, direction, atNanos, parts.clock().nanoTime()));
+            boolean known = nearness.look((behind ? heard : utterances.head()) - start, end - start);
+            events.accept(new SpeakerEvent.Woke(detection.phrase(), detection.score(), needed, start, end, known ? nearness.energyDb() : 0,
+                known ? nearness.depthDb() : 0, direction, atNanos, parts.clock().nanoTime()));
         }
     }
 
@@ -306,6 +311,7 @@ public final class FrontEndAgent implements Agent {
             voiceActivity.reset();
         }
         detectorStart = utterances.head();
+        nearness.reset();
         heard = detectorStart;
         behind = waiting;
     }

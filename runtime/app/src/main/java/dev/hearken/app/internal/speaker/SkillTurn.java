@@ -17,6 +17,7 @@ final class SkillTurn {
     private final Clock wallClock;
     private final NanoClock clock;
     private long nextMillis;
+    private boolean ringing;
 
     SkillTurn(SkillSet skills, Clock wallClock, NanoClock clock) {
         this.skills = skills;
@@ -49,8 +50,16 @@ final class SkillTurn {
         skills.silence(today(), millis());
     }
 
+    /** Looks whether something rings. @return whether that is otherwise than at the last look */
+    boolean ringingChanged() {
+        boolean before = ringing;
+        ringing = skills.ringing(today(), millis());
+        return ringing != before;
+    }
+
+    /** Whether a timer or alarm rang at the last look. */
     boolean ringing() {
-        return skills.ringing(today(), millis());
+        return ringing;
     }
 
     private ZonedDateTime today() {

@@ -5,6 +5,7 @@ import dev.hearken.app.internal.agent.AgentInvoker;
 import dev.hearken.app.internal.agent.DutyCycle;
 import dev.hearken.app.internal.agent.Fault;
 import dev.hearken.app.internal.agent.NanoClock;
+import dev.hearken.app.internal.arbitration.Arbitration;
 import dev.hearken.app.internal.config.ArraySettings;
 import dev.hearken.app.internal.config.Configuration;
 import dev.hearken.app.internal.hermes.HermesBridge;
@@ -16,9 +17,7 @@ import dev.hearken.app.internal.message.SpeakerHub;
 import dev.hearken.app.internal.wyoming.Wyoming;
 import dev.hearken.app.internal.panel.PanelAgent;
 import dev.hearken.audio.PcmRing;
-import dev.hearken.dialogue.Conversation;
 import dev.hearken.dialogue.DialogueSession;
-import dev.hearken.dialogue.DialogueSettings;
 import dev.hearken.dialogue.Replies;
 import dev.hearken.dialogue.SkillSet;
 import dev.hearken.dialogue.SkillStart;
@@ -96,6 +95,7 @@ final class SpeakerAssembly {
     private final SpeakerHub hub;
     private final Messages messages;
     private final Announcement homeAssistant;
+    private Optional<ArbitratedWakes> arbitrated = Optional.empty();
     private Optional<HermesBridge> hermes = Optional.empty();
     private Optional<Wyoming> wyoming = Optional.empty();
 
@@ -110,14 +110,21 @@ final class SpeakerAssembly {
         talking = new Talking(configuration, speech, sound);
         messages = new Messages(configuration.siteId(), surroundings.wallClock());
         hub = new SpeakerHub(port, new Topics(configuration.siteId()));
-        DialogueSession session = new DialogueSession(settings(configuration), replies, conversation(configuration, speech, replies),
+        DialogueSession session = new DialogueSession(DialogueParts.settings(configuration), replies, DialogueParts.conversation(configuration, speech, replies),
             surroundings.sessionIds(), millis());
         SkillSet skills = SkillSet.installed(replies);
         JoinedHome home = new JoinedHome(HomeDialogue.confirming(replies), observer);
         dialogue = new DialogueLoop(new DialogueLoop.Parts(session, skills, home,
             IntentHook.of(configuration.dialogue().hook(), configuration.dialogue().hookMillis(), messages, surroundings.loop()),
-            configuration.dialogue().hookMillis(), choices, new Controls(hearing, talking, () -> this.speech), mute, hub, messages, home,
+            configuration.dialogue().hookMillis(), configuration.dialogue().undisturbed(), choices, new Controls(hearing, talking, () -> this.speech), mute, hub, messages, home,
             surroundings.clock(), surroundings.wallClock()), finished);
+        if (configuration.arbitration().enabled()) {
+            Configuration.Arbitration group = configuration.arbitration();
+            ArbitratedWakes wakes = new ArbitratedWakes(decided -> new Arbitration(new Arbitration.Settings(group.group(), group.waitMillis()), port,
+                configuration.siteId(), surroundings.loop(), this::millis, surroundings.wallClock(), decided), dialogue, surroundings.clock());
+            dialogue.wakesBy(wakes);
+            arbitrated = Optional.of(wakes);
+        }
         if (configuration.hermes().enabled()) {
             hermes = Optional.of(new HermesBridge(new HermesBridge.Parts(configuration, port, surroundings.loop(), surroundings.worker(), hearing,
                 this::millis, surroundings.sessionIds()), understanding(speech), dialogue));
@@ -155,6 +162,7 @@ final class SpeakerAssembly {
     /** Tells the home what there is; on the event loop, once, when the hub is being connected. */
     void begin() {
         homeAssistant.begin();
+        arbitrated.ifPresent(ArbitratedWakes::begin);
         hermes.ifPresent(HermesBridge::begin);
         dialogue.begin();
     }
@@ -163,15 +171,6 @@ final class SpeakerAssembly {
     void tick() {
         dialogue.tick();
         hermes.ifPresent(HermesBridge::tick);
-    }
-
-    /** A skill of the home may take longer to answer than one of the speaker. */
-    private static DialogueSettings settings(Configuration configuration) {
-        DialogueSettings usual = configuration.dialogue().settings(configuration.siteId(), configuration.language());
-        if (!configuration.hermes().enabled()) {
-            return usual;
-        }
-        return usual.withAnswerTimeout(Math.round(configuration.hermes().sessionTimeoutSeconds() * 1000) + usual.answerTimeout());
     }
 
     private long millis() {
@@ -189,11 +188,6 @@ final class SpeakerAssembly {
         }
         return new Mute(new MuteRules(remembered, hasSwitch, configuration.panel().mutesHere()), muteGate, memory, background,
             fault -> events.accept(new SpeakerEvent.FaultChanged(fault)));
-    }
-
-    private static Conversation conversation(Configuration configuration, SpeechParts speech, Replies replies) {
-        return speech.talk().map(talk -> new Conversation(configuration.dialogue().conversation(), talk.home(), replies, talk.sounds()))
-            .orElseGet(() -> Conversation.literal(replies));
     }
 
     /** Waits until what was to be kept is kept. */

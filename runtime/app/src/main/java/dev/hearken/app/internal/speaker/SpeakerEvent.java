@@ -14,11 +14,14 @@ public sealed interface SpeakerEvent {
      * @param threshold   score that was needed
      * @param startSample first sample of the phrase, counted since capture began
      * @param endSample   one past its last sample
+     * @param energyDb    of the phrase over the noise before it
+     * @param depthDb     how deep the sound falls between its syllables; less where a room echoes or the talker is far
      * @param direction   degrees from the array's x towards its y; NaN if it is not known
      * @param atNanos     when the end of the phrase reached the microphone
      * @param noticedNanos when the detector was sure
      */
-    record Woke(String phrase, double score, double threshold, long startSample, long endSample, double direction, long atNanos,
+    record Woke(String phrase, double score, double threshold, long startSample, long endSample, double energyDb, double depthDb,
+                double direction, long atNanos,
                 long noticedNanos) implements SpeakerEvent {
     }
 

@@ -29,7 +29,7 @@ final class SpeakerPresence {
     static WyomingEngines engines(Configuration configuration, SpeechParts speech) {
         return new WyomingEngines(configuration.homeAssistant().name(), version(), configuration.language(), configuration.models().pack(),
             configuration.wake().phrases(), speech.wakeWords(), speech.dictation(), speech.grammar(), speech.transcriber(),
-            speech.synthesiser(), speech.matcher().get());
+            speech.synthesiser(), speech.understanding(configuration.dialogue().conversation().confirmed()));
     }
 
     private static String version() {

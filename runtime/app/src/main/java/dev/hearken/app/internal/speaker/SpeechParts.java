@@ -1,5 +1,6 @@
 package dev.hearken.app.internal.speaker;
 
+import dev.hearken.dialogue.FuzzyMatcher;
 import dev.hearken.dialogue.Home;
 import dev.hearken.dialogue.NameSounds;
 import dev.hearken.dialogue.TextMatcher;
@@ -10,6 +11,7 @@ import dev.hearken.speech.SpeechSynthesizer;
 import dev.hearken.speech.Transcriber;
 import dev.hearken.speech.VoiceActivityDetector;
 import dev.hearken.speech.WakeWordDetector;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -39,5 +41,17 @@ public record SpeechParts(Supplier<WakeWordDetector> wakeWords, Supplier<VoiceAc
      * @param sounds  how alike names sound
      */
     public record Talk(CompiledGrammar answers, Home home, NameSounds sounds) {
+    }
+
+    /**
+     * Understands typed text, also where a name in it is not quite one of the home's; a near miss that could be several things, or would do something
+     * risky, is not understood.
+     *
+     * @param confirmed what is risky
+     */
+    public Function<String, Optional<TextMatcher.Match>> understanding(List<String> confirmed) {
+        TextMatcher exact = matcher.get();
+        return talk.<Function<String, Optional<TextMatcher.Match>>>map(known -> new FuzzyMatcher(exact, known.home(), known.sounds(), confirmed)::sure)
+            .orElse(exact::match);
     }
 }

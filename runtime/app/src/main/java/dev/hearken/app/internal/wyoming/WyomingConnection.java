@@ -299,7 +299,7 @@ final class WyomingConnection {
 
     private void recognise(String text) {
         services.hear(() -> {
-            Optional<TextMatcher.Match> match = services.room().described().matcher().match(text);
+            Optional<TextMatcher.Match> match = services.room().described().matcher().apply(text);
             if (match.isEmpty()) {
                 send(WyomingEvent.of("not-recognized", new JsonObject().put("text", text)));
                 return;

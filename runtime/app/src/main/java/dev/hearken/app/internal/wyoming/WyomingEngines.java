@@ -8,6 +8,7 @@ import dev.hearken.speech.Transcriber;
 import dev.hearken.speech.WakeWordDetector;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.function.Supplier;
 
 /**
@@ -27,7 +28,7 @@ import java.util.function.Supplier;
  */
 public record WyomingEngines(String name, String version, String language, String pack, List<String> wakeWords, Supplier<WakeWordDetector> detector,
                              Supplier<SpeechRecognizer> recogniser, CompiledGrammar grammar, Optional<Supplier<Transcriber>> transcriber,
-                             Optional<Supplier<SpeechSynthesizer>> voice, TextMatcher matcher) {
+                             Optional<Supplier<SpeechSynthesizer>> voice, Function<String, Optional<TextMatcher.Match>> matcher) {
     public WyomingEngines {
         wakeWords = List.copyOf(wakeWords);
     }

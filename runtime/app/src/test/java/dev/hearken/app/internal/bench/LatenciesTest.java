@@ -23,6 +23,7 @@ class LatenciesTest {
         assertEquals(20, figures.getInteger("conversations"));
         assertEquals(10, figures.getJsonObject("endOfSpeechToIntentMs").getDouble("p50"));
         assertEquals(19, figures.getJsonObject("endOfSpeechToIntentMs").getDouble("p95"));
+        assertEquals(9.5, figures.getJsonObject("wakeToSessionMs").getDouble("p95"));
         assertEquals(Double.NaN, Latencies.percentile(List.of(), 0.5));
     }
 
@@ -32,6 +33,6 @@ class LatenciesTest {
     }
 
     private static DemoOutcome outcome(List<String> failures, double millis) {
-        return new DemoOutcome(List.of(), failures, OptionalDouble.of(millis), OptionalDouble.of(2 * millis), Path.of("reply.wav"));
+        return new DemoOutcome(List.of(), failures, OptionalDouble.of(millis / 2), OptionalDouble.of(millis), OptionalDouble.of(2 * millis), Path.of("reply.wav"));
     }
 }

@@ -4,15 +4,13 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.hearken.hub.HubPort;
+import dev.hearken.hub.MemoryHub;
 import dev.hearken.hub.Topics;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -65,63 +63,30 @@ class DiscoveryTest {
     }
 
     /** Keeps what is published and lets a test be Home Assistant. */
-    private static final class Port implements HubPort {
-        final List<Message> published = new ArrayList<>();
-        final List<Consumer<Received>> status = new ArrayList<>();
-
-        @Override
-        public void start() {
-        }
-
-        @Override
-        public void publish(Message message) {
-            published.add(message);
-        }
-
-        @Override
-        public void subscribe(String topicFilter, int qos, Consumer<Received> handler) {
-            assertEquals("ha/status", topicFilter);
-            status.add(handler);
-        }
-
-        @Override
-        public State state() {
-            return new State(State.Phase.CONNECTED, "memory");
-        }
-
-        @Override
-        public void onState(Consumer<State> listener) {
-        }
-
-        @Override
-        public void close() {
-        }
-
-        void says(String text, boolean retained) {
-            status.get(0).accept(new Received("ha/status", text.getBytes(StandardCharsets.UTF_8), 0, retained));
-        }
+    private static void says(MemoryHub hub, String text, boolean retained) {
+        assertEquals(1, hub.deliver("ha/status", text.getBytes(StandardCharsets.UTF_8), retained));
     }
 
     @Test
     void shouldTellAgainWhenHomeAssistantComesUp() {
-        Port port = new Port();
+        MemoryHub port = new MemoryHub();
         new Announcement(port, "ha", "kitchen", message(Optional.empty())).begin();
         assertEquals(1, port.published.size());
         assertTrue(port.published.get(0).retain());
         assertEquals("ha/device/hearken-kitchen/config", port.published.get(0).topic());
-        port.says("offline", false);
-        port.says("online", true);
+        says(port, "offline", false);
+        says(port, "online", true);
         assertEquals(1, port.published.size());
-        port.says("online", false);
+        says(port, "online", false);
         assertEquals(2, port.published.size());
     }
 
     @Test
     void shouldDeleteTheDeviceWhereDiscoveryIsOff() {
-        Port port = new Port();
+        MemoryHub port = new MemoryHub();
         new Announcement(port, "ha", "kitchen", new JsonObject()).begin();
         assertEquals(0, port.published.get(0).payload().length);
         assertTrue(port.published.get(0).retain());
-        assertTrue(port.status.isEmpty());
+        assertEquals(List.of(), port.filters());
     }
 }

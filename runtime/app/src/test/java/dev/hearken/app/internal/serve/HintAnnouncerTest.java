@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.hearken.app.internal.speaker.EventLoop;
 import dev.hearken.hub.HubPort;
 import dev.hearken.hub.HubPort.Message;
+import dev.hearken.hub.MemoryHub;
 import dev.hearken.update.RepositoryFolder;
 import dev.hearken.update.UpdateHint;
 import dev.hearken.update.UpdateHints;
@@ -14,8 +15,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Consumer;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -24,9 +25,15 @@ class HintAnnouncerTest {
     private static final long LIMIT_SECONDS = 20;
 
     private final EventLoop loop = new EventLoop();
-    private final CatchingHub hub = new CatchingHub();
+    private final MemoryHub hub = new MemoryHub();
+    private final LinkedBlockingQueue<Message> sent = new LinkedBlockingQueue<>();
     @TempDir
     private Path folder;
+
+    @BeforeEach
+    void catchMessages() {
+        hub.carryBy(sent::add);
+    }
 
     @AfterEach
     void stop() {
@@ -36,20 +43,20 @@ class HintAnnouncerTest {
     @Test
     void shouldTellEachPublicationOnceAndOnlyWhenConnected() throws Exception {
         HintAnnouncer announcer = new HintAnnouncer(loop.vertx(), new RepositoryFolder(folder), hub, id -> { });
-        hub.phase = HubPort.State.Phase.CONNECTING;
+        hub.phase(HubPort.State.Phase.CONNECTING);
         Files.writeString(folder.resolve("stable" + HintAnnouncer.NEWEST), "{\"version\":1}");
         look(announcer);
-        hub.phase = HubPort.State.Phase.CONNECTED;
+        hub.phase(HubPort.State.Phase.CONNECTED);
         look(announcer);
         look(announcer);
-        Message first = hub.sent.poll(LIMIT_SECONDS, TimeUnit.SECONDS);
+        Message first = sent.poll(LIMIT_SECONDS, TimeUnit.SECONDS);
         assertEquals(UpdateHints.EVERYBODY, first.topic());
         assertEquals(false, first.retain());
         look(announcer);
-        assertNull(hub.sent.poll(), "told once");
+        assertNull(sent.poll(), "told once");
         Files.writeString(folder.resolve("stable" + HintAnnouncer.NEWEST), "{\"version\":2}");
         look(announcer);
-        Message second = hub.sent.poll(LIMIT_SECONDS, TimeUnit.SECONDS);
+        Message second = sent.poll(LIMIT_SECONDS, TimeUnit.SECONDS);
         String id = UpdateHint.parse(second.payload()).orElseThrow().deploymentId();
         assertEquals(64, id.length());
         assertEquals("stable", UpdateHint.parse(second.payload()).orElseThrow().channel());
@@ -60,40 +67,5 @@ class HintAnnouncerTest {
     private void look(HintAnnouncer announcer) throws Exception {
         announcer.look();
         loop.vertx().executeBlocking(() -> true, true).toCompletionStage().toCompletableFuture().get(LIMIT_SECONDS, TimeUnit.SECONDS);
-    }
-
-    private static final class CatchingHub implements HubPort {
-        private final LinkedBlockingQueue<Message> sent = new LinkedBlockingQueue<>();
-        private volatile State.Phase phase = State.Phase.STOPPED;
-
-        @Override
-        public void start() {
-            phase = State.Phase.CONNECTED;
-        }
-
-        @Override
-        public void publish(Message message) {
-            sent.add(message);
-        }
-
-        @Override
-        public void subscribe(String topicFilter, int qos, Consumer<Received> handler) {
-            // Nothing comes.
-        }
-
-        @Override
-        public State state() {
-            return new State(phase, "caught");
-        }
-
-        @Override
-        public void onState(Consumer<State> listener) {
-            // Tests set it by hand.
-        }
-
-        @Override
-        public void close() {
-            phase = State.Phase.STOPPED;
-        }
     }
 }

@@ -1,46 +1,14 @@
 package dev.hearken.app.internal.speaker;
 
-import dev.hearken.hub.HubPort;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.hearken.hub.MemoryHub;
 import io.vertx.core.json.JsonObject;
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
-import java.util.function.Consumer;
 
-/** A hub in memory: keeps what is published and delivers what a test sends. */
-public final class FakeHub implements HubPort {
-
-    public final List<Message> published = new ArrayList<>();
-    private final Map<String, Consumer<Received>> handlers = new HashMap<>();
-
-    @Override
-    public void start() {
-    }
-
-    @Override
-    public void publish(Message message) {
-        published.add(message);
-    }
-
-    @Override
-    public void subscribe(String topicFilter, int qos, Consumer<Received> handler) {
-        handlers.put(topicFilter, handler);
-    }
-
-    @Override
-    public State state() {
-        return new State(State.Phase.CONNECTED, "memory");
-    }
-
-    @Override
-    public void onState(Consumer<State> listener) {
-    }
-
-    @Override
-    public void close() {
-    }
+/** The hub of a speaker whose site is "default". */
+public final class FakeHub extends MemoryHub {
 
     public void receive(String command, String body, boolean retained) {
         receive(command, body.getBytes(StandardCharsets.UTF_8), retained);
@@ -48,7 +16,7 @@ public final class FakeHub implements HubPort {
 
     void receive(String command, byte[] body, boolean retained) {
         String topic = "hearken/default/" + command;
-        handlers.get(topic).accept(new Received(topic, body, 1, retained));
+        assertTrue(deliver(topic, body, retained) > 0, "nobody listens to " + topic);
     }
 
     /** Bodies published on a topic, oldest first. */

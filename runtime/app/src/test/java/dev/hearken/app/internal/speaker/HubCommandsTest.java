@@ -8,6 +8,7 @@ import dev.hearken.app.internal.message.SpeakerSettings;
 import dev.hearken.audio.AudioFiles;
 import dev.hearken.audio.AudioFormat;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -53,6 +54,35 @@ class HubCommandsTest {
         speaker.step(100);
         assertEquals(played, speaker.sink.played.size());
         assertEquals("idle", speaker.lastState());
+    }
+
+    @Test
+    void shouldTakeWhatIsSaidToAll() {
+        HandSteppedSpeaker speaker = new HandSteppedSpeaker(folder);
+        speaker.step(3);
+        assertEquals(1, speaker.hub.deliver("hearken/all/say", "Dinner".getBytes(StandardCharsets.UTF_8), false));
+        speaker.drain();
+        assertEquals("Dinner", speaker.hub.bodies("reply").get(0).getString("text"));
+        assertEquals("speaking", speaker.lastState());
+        speaker.hub.deliver("hearken/all/stop", new byte[0], false);
+        speaker.drain();
+        assertEquals("idle", speaker.lastState());
+    }
+
+    @Test
+    void shouldLetOnlyWhatIsUrgentDisturb() throws IOException {
+        HandSteppedSpeaker speaker = new HandSteppedSpeaker(folder, new Override("test", "dialogue.do-not-disturb-from", "08:00"),
+            new Override("test", "dialogue.do-not-disturb-to", "09:00"));
+        speaker.step(3);
+        speaker.command("say", "Dinner");
+        speaker.command("play", wav(1_600, 7000));
+        speaker.step(100);
+        assertEquals(false, speaker.hub.bodies("reply").get(0).getBoolean("spoken"), "the hub learns that nobody heard it");
+        assertEquals(0, speaker.sink.played.size(), "it is half past eight");
+        speaker.command("say", "{\"text\": \"Fire!\", \"urgent\": true}");
+        speaker.step(100);
+        assertEquals(true, speaker.hub.bodies("reply").get(1).getBoolean("spoken"));
+        assertTrue(speaker.sink.played.size() > 0);
     }
 
     @Test

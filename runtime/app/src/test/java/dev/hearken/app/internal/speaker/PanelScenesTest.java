@@ -43,7 +43,7 @@ class PanelScenesTest {
 
     @Test
     void shouldPointAtTheTalkerWhileListeningAndThenForget() {
-        scenes.happened(new SpeakerEvent.Woke("computer", 0.9, 0.5, 0, 100, 42, 0, 0));
+        scenes.happened(new SpeakerEvent.Woke("computer", 0.9, 0.5, 0, 100, 20, 10, 42, 0, 0));
         state("listening", false);
         assertEquals(new Scene(Pattern.LISTENING, 42), shown);
         state("deciding", false);

@@ -5,7 +5,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
-import static org.junit.jupiter.api.Assertions.fail;
 
 import dev.hearken.app.internal.agent.Fault;
 import dev.hearken.app.internal.config.ConfigurationSources.Override;
@@ -14,16 +13,10 @@ import dev.hearken.speech.Transcript;
 import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.InputStream;
-import java.net.InetAddress;
-import java.net.Socket;
-import java.net.SocketTimeoutException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -41,122 +34,10 @@ class WyomingClientTest {
 
     private static final long LIMIT_MILLIS = 20_000;
 
-    /** One event as it came over the wire. */
-    private record Event(String type, JsonObject data, byte[] payload) {
-    }
-
-    private final class Client implements AutoCloseable {
-        final Socket socket;
-        final InputStream in;
-        private final ByteArrayOutputStream unread = new ByteArrayOutputStream();
-
-        Client() throws IOException {
-            socket = new Socket(InetAddress.getLoopbackAddress(), port);
-            socket.setSoTimeout(5);
-            in = socket.getInputStream();
-            clients.add(this);
-        }
-
-        void send(String line) throws IOException {
-            send(line.replace('\'', '"').getBytes(StandardCharsets.UTF_8));
-        }
-
-        void send(byte[] bytes) throws IOException {
-            socket.getOutputStream().write(bytes);
-        }
-
-        void audio(int value, int samples) throws IOException {
-            for (int left = samples; left > 0; left -= 1024) {
-                int count = Math.min(1024, left);
-                byte[] pcm = new byte[2 * count];
-                for (int i = 0; i < count; i++) {
-                    pcm[2 * i] = (byte) value;
-                    pcm[2 * i + 1] = (byte) (value >> 8);
-                }
-                send("{'type':'audio-chunk','data':{'rate':16000,'width':2,'channels':1},'payload_length':" + pcm.length + "}\n");
-                send(pcm);
-            }
-        }
-
-        /** The next bytes, exactly. */
-        byte[] take(int count) throws IOException {
-            long end = System.currentTimeMillis() + LIMIT_MILLIS;
-            while (unread.size() < count) {
-                if (System.currentTimeMillis() > end) {
-                    fail("only " + unread.size() + " of " + count + " bytes came: " + unread.toString(StandardCharsets.UTF_8));
-                }
-                turn();
-                byte[] more = new byte[4096];
-                try {
-                    int n = in.read(more);
-                    if (n < 0) {
-                        fail("the server has closed the connection; unread: " + unread.toString(StandardCharsets.UTF_8));
-                    }
-                    unread.write(more, 0, n);
-                } catch (SocketTimeoutException e) {
-                    // Nothing yet: the speaker has to go on.
-                }
-            }
-            byte[] all = unread.toByteArray();
-            unread.reset();
-            unread.write(all, count, all.length - count);
-            return Arrays.copyOf(all, count);
-        }
-
-        Event next() throws IOException {
-            StringBuilder line = new StringBuilder();
-            for (byte b = take(1)[0]; b != '\n'; b = take(1)[0]) {
-                line.append((char) b);
-            }
-            JsonObject header = new JsonObject(line.toString());
-            JsonObject data = header.getJsonObject("data", new JsonObject());
-            int length = header.getInteger("data_length", 0);
-            if (length > 0) {
-                data.mergeIn(new JsonObject(new String(take(length), StandardCharsets.UTF_8)));
-            }
-            return new Event(header.getString("type"), data, take(header.getInteger("payload_length", 0)));
-        }
-
-        Event expect(String type) throws IOException {
-            for (int i = 0; i < 1000; i++) {
-                Event event = next();
-                if (event.type().equals(type)) {
-                    return event;
-                }
-                passed.add(event.type());
-            }
-            return fail(type);
-        }
-
-        /** Whether the server closes the connection. */
-        boolean closedByServer() throws IOException {
-            long end = System.currentTimeMillis() + LIMIT_MILLIS;
-            while (System.currentTimeMillis() < end) {
-                turn();
-                try {
-                    if (in.read() < 0) {
-                        return true;
-                    }
-                } catch (SocketTimeoutException e) {
-                    // Still open.
-                } catch (IOException e) {
-                    return true;
-                }
-            }
-            return false;
-        }
-
-        @java.lang.Override
-        public void close() throws IOException {
-            socket.close();
-        }
-    }
-
     @TempDir
     private Path folder;
     private final Vertx vertx = Vertx.vertx();
-    private final List<Client> clients = new ArrayList<>();
-    private final List<String> passed = new ArrayList<>();
+    private final List<WyomingClient> clients = new ArrayList<>();
     private final List<Fault> faults = new CopyOnWriteArrayList<>();
     private @Nullable HandSteppedSpeaker speaker;
     private int port;
@@ -177,7 +58,7 @@ class WyomingClientTest {
 
     @AfterEach
     void stop() throws Exception {
-        for (Client client : clients) {
+        for (WyomingClient client : clients) {
             client.close();
         }
         if (speaker != null) {
@@ -185,6 +66,12 @@ class WyomingClientTest {
             speaker.assembly.close();
         }
         vertx.close().toCompletionStage().toCompletableFuture().get(10, TimeUnit.SECONDS);
+    }
+
+    private WyomingClient connect() throws IOException {
+        WyomingClient client = new WyomingClient(port, this::turn);
+        clients.add(client);
+        return client;
     }
 
     /** Lets the speaker live for a moment. */
@@ -209,7 +96,7 @@ class WyomingClientTest {
     @Test
     void shouldAnswerByteForByte() throws IOException {
         speaker();
-        Client client = new Client();
+        WyomingClient client = connect();
         client.send("{'type':'ping','data':{'text':'hello'}}\n");
         String expected = "{\"type\":\"pong\",\"data_length\":16}\n{\"text\":\"hello\"}";
         assertEquals(expected, new String(client.take(expected.length()), StandardCharsets.UTF_8));
@@ -222,7 +109,7 @@ class WyomingClientTest {
     @Test
     void shouldDescribeEveryRole() throws IOException {
         speaker();
-        Client client = new Client();
+        WyomingClient client = connect();
         client.send("{'type':'describe'}\n");
         JsonObject info = client.expect("info").data();
         for (String kind : List.of("asr", "tts", "wake", "intent", "snd")) {
@@ -243,27 +130,27 @@ class WyomingClientTest {
     @Test
     void shouldTranscribeWhileTheClientSpeaks() throws IOException {
         speaker();
-        Client client = new Client();
+        WyomingClient client = connect();
         client.send("{'type':'transcribe','data':{'language':'en'}}\n{'type':'audio-start','data':{'rate':16000,'width':2,'channels':1}}\n");
         client.audio(5, 8_000);
         assertEquals("en", client.expect("transcript-start").data().getString("language"));
         client.send("{'type':'audio-stop'}\n");
-        Event transcript = client.expect("transcript");
+        WyomingClient.Event transcript = client.expect("transcript");
         assertEquals("turn on the light", transcript.data().getString("text"));
         assertEquals("en", transcript.data().getString("language"));
         client.expect("transcript-stop");
-        assertTrue(passed.contains("transcript-chunk"), passed.toString());
+        assertTrue(client.passed.contains("transcript-chunk"), client.passed.toString());
     }
 
     @Test
     void shouldDetectTheWakeWordOrSayThatThereWasNone() throws IOException {
         speaker();
-        Client client = new Client();
+        WyomingClient client = connect();
         client.send("{'type':'detect','data':{'names':['computer']}}\n{'type':'audio-start','data':{'rate':16000,'width':2,'channels':1}}\n");
         client.audio(1, 1_600);
         client.audio(FakeHearing.WAKE, 8_000);
         client.audio(5, 1_600);
-        Event detection = client.expect("detection");
+        WyomingClient.Event detection = client.expect("detection");
         assertEquals("computer", detection.data().getString("name"));
         assertNotNull(detection.data().getLong("timestamp"));
         client.send("{'type':'audio-stop'}\n");
@@ -276,9 +163,9 @@ class WyomingClientTest {
     @Test
     void shouldSynthesizeAtOnceAndInPieces() throws IOException {
         speaker();
-        Client client = new Client();
+        WyomingClient client = connect();
         client.send("{'type':'synthesize','data':{'text':'Hello'}}\n");
-        Event start = client.expect("audio-start");
+        WyomingClient.Event start = client.expect("audio-start");
         assertEquals(new JsonObject().put("rate", 16_000).put("width", 2).put("channels", 1).put("timestamp", 0), start.data());
         assertEquals(2 * 500, soundUntilStop(client));
 
@@ -290,9 +177,9 @@ class WyomingClientTest {
         client.expect("synthesize-stopped");
     }
 
-    private static int soundUntilStop(Client client) throws IOException {
+    private static int soundUntilStop(WyomingClient client) throws IOException {
         int bytes = 0;
-        for (Event event = client.next(); !event.type().equals("audio-stop"); event = client.next()) {
+        for (WyomingClient.Event event = client.next(); !event.type().equals("audio-stop"); event = client.next()) {
             assertEquals("audio-chunk", event.type());
             bytes += event.payload().length;
         }
@@ -302,7 +189,7 @@ class WyomingClientTest {
     @Test
     void shouldSayWhenASentenceIsUnknown() throws IOException {
         speaker();
-        Client client = new Client();
+        WyomingClient client = connect();
         client.send("{'type':'recognize','data':{'text':'tell me a joke'}}\n");
         assertEquals("tell me a joke", client.expect("not-recognized").data().getString("text"));
     }
@@ -310,7 +197,7 @@ class WyomingClientTest {
     @Test
     void shouldPlayWhatAClientSends() throws IOException {
         HandSteppedSpeaker made = speaker();
-        Client client = new Client();
+        WyomingClient client = connect();
         client.send("{'type':'audio-start','data':{'rate':16000,'width':2,'channels':1}}\n");
         client.audio(3_000, 16_000);
         client.send("{'type':'audio-stop'}\n");
@@ -322,18 +209,18 @@ class WyomingClientTest {
     @Test
     void shouldBeASatellite() throws IOException {
         HandSteppedSpeaker made = speaker();
-        Client server = new Client();
+        WyomingClient server = connect();
         server.send("{'type':'run-satellite'}\n{'type':'ping','data':{'text':''}}\n");
         server.expect("pong");
         made.source.then(1, 800).then(FakeHearing.WAKE, 8_000).then(5, 160_000);
-        Event run = server.expect("run-pipeline");
+        WyomingClient.Event run = server.expect("run-pipeline");
         assertEquals("asr", run.data().getString("start_stage"));
         assertEquals("tts", run.data().getString("end_stage"));
         assertEquals("computer", run.data().getString("wake_word_name"));
         assertEquals("computer", server.expect("detection").data().getString("name"));
         server.expect("streaming-started");
         assertEquals(16_000, server.expect("audio-start").data().getInteger("rate"));
-        Event first = server.expect("audio-chunk");
+        WyomingClient.Event first = server.expect("audio-chunk");
         assertEquals(2_048, first.payload().length);
         assertEquals(0, first.data().getInteger("timestamp"));
         assertEquals(FakeHearing.WAKE, first.payload()[0] & 0xff | first.payload()[1] << 8, "from just before the end of the wake word");
@@ -358,12 +245,12 @@ class WyomingClientTest {
     @Test
     void shouldEndTheStreamAtTheEndOfSpeech() throws IOException {
         HandSteppedSpeaker made = speaker();
-        Client server = new Client();
+        WyomingClient server = connect();
         server.send("{'type':'run-satellite'}\n{'type':'ping'}\n");
         server.expect("pong");
         made.sayCommand();
         server.expect("run-pipeline");
-        Event stop = server.expect("audio-stop");
+        WyomingClient.Event stop = server.expect("audio-stop");
         assertEquals(1_000, stop.data().getInteger("timestamp"), 150);
         server.send("{'type':'pause-satellite'}\n{'type':'ping'}\n");
         server.expect("pong");
@@ -373,9 +260,9 @@ class WyomingClientTest {
     @Test
     void shouldLetClientsListenOnlyIfThatIsAllowed() throws IOException {
         speaker(new Override("test", "wyoming.microphone", "true")).source.then(7, 160_000);
-        Client client = new Client();
+        WyomingClient client = connect();
         client.expect("audio-start");
-        Event chunk = client.expect("audio-chunk");
+        WyomingClient.Event chunk = client.expect("audio-chunk");
         assertEquals(1_024, chunk.payload().length);
         assertEquals(7, chunk.payload()[0]);
     }
@@ -384,15 +271,15 @@ class WyomingClientTest {
     @Test
     void shouldFollowTheSpeakerToOtherModels() throws IOException {
         HandSteppedSpeaker made = speaker();
-        Client early = new Client();
-        Client stalled = new Client();
-        for (Client client : List.of(early, stalled)) {
+        WyomingClient early = connect();
+        WyomingClient stalled = connect();
+        for (WyomingClient client : List.of(early, stalled)) {
             client.send("{'type':'transcribe'}\n{'type':'audio-start','data':{'rate':16000,'width':2,'channels':1}}\n");
             client.expect("transcript-start");
         }
         boolean[] changed = new boolean[1];
         made.assembly.modelChange().to(LoadedSpeech.load(otherParts()), () -> changed[0] = true);
-        Client late = new Client();
+        WyomingClient late = connect();
         late.send("{'type':'transcribe'}\n{'type':'audio-start','data':{'rate':16000,'width':2,'channels':1}}\n");
         late.audio(5, 4_000);
         late.send("{'type':'audio-stop'}\n");
@@ -418,7 +305,7 @@ class WyomingClientTest {
         HandSteppedSpeaker made = speaker(new Override("test", "wyoming.microphone", "true"));
         made.command("mute", "on");
         made.source.then(7, 160_000);
-        Client client = new Client();
+        WyomingClient client = connect();
         client.expect("audio-start");
         for (int i = 0; i < 20; i++) {
             assertArrayEquals(new byte[1_024], client.expect("audio-chunk").payload());
@@ -430,19 +317,19 @@ class WyomingClientTest {
         speaker();
         for (String bad : List.of("GET / HTTP/1.1\r\n\r\n", "{'type':'x','payload_length':99999999}\n", "{'type':'audio-start','data':{'rate':7}}\n",
             "{'type':'recognize'}\n", "{'type':'synthesize','data':{'text':'" + "x".repeat(5_000) + "'}}\n", "x".repeat(70_000))) {
-            Client client = new Client();
+            WyomingClient client = connect();
             client.send(bad);
             assertEquals("protocol", client.expect("error").data().getString("code"), bad);
             assertTrue(client.closedByServer(), bad);
         }
-        Client gone = new Client();
+        WyomingClient gone = connect();
         gone.send("{'type':'transcribe'}\n{'type':'audio-start','data':{'rate':16000,'width':2,'channels':1}}\n{'type':'audio-chunk','payload_length':500}\nabc");
         gone.close();
-        Client halfClosed = new Client();
+        WyomingClient halfClosed = connect();
         halfClosed.send("{'type':'audio-stop'}\n{'type':'unknown-event'}\n{'type':'detec");
         halfClosed.socket.shutdownOutput();
         assertTrue(halfClosed.closedByServer());
-        Client good = new Client();
+        WyomingClient good = connect();
         good.send("{'type':'ping'}\n");
         good.expect("pong");
     }
@@ -451,17 +338,17 @@ class WyomingClientTest {
     void shouldRefuseMoreClientsThanItServes() throws IOException {
         speaker();
         for (int i = 0; i < 16; i++) {
-            Client client = new Client();
+            WyomingClient client = connect();
             client.send("{'type':'ping'}\n");
             client.expect("pong");
         }
-        Client late = new Client();
+        WyomingClient late = connect();
         assertEquals("busy", late.expect("error").data().getString("code"));
         assertTrue(late.closedByServer());
         clients.get(0).close();
         await("room", () -> {
             try {
-                Client again = new Client();
+                WyomingClient again = connect();
                 again.send("{'type':'ping'}\n");
                 return again.next().type().equals("pong");
             } catch (IOException e) {

@@ -42,7 +42,7 @@ class EngineRoomTest {
             throw new AssertionError("not opened here");
         }, () -> {
             throw new AssertionError("not opened here");
-        }, grammar, Optional.empty(), Optional.empty(), new TextMatcher(new LoadedGrammar(EMPTY, List.of(), List.of(), Map.of())));
+        }, grammar, Optional.empty(), Optional.empty(), new TextMatcher(new LoadedGrammar(EMPTY, List.of(), List.of(), Map.of()))::match);
     }
 
     private void free(String what) {

@@ -28,7 +28,7 @@ public final class HassilGrammar {
     private static final String SKIP_WORDS = "skip words";
 
     private final Home home;
-    private final RuleTable table = new RuleTable();
+    private final RuleTable table;
     private final List<Grammar.Sentence> sentences = new ArrayList<>();
     private final List<LoadedGrammar.SentenceSource> sources = new ArrayList<>();
     private final Map<String, Boolean> mayBeEmpty = new HashMap<>();
@@ -37,6 +37,7 @@ public final class HassilGrammar {
 
     private HassilGrammar(Home home) {
         this.home = home;
+        table = new RuleTable(home.language());
     }
 
     /** A file of the set: its name in errors, the name of its folder, its text. */

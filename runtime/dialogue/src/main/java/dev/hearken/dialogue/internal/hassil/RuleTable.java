@@ -2,6 +2,7 @@ package dev.hearken.dialogue.internal.hassil;
 
 import dev.hearken.dialogue.Home;
 import dev.hearken.dialogue.internal.Expressions;
+import dev.hearken.dialogue.internal.words.ChineseNumbers;
 import dev.hearken.dialogue.internal.words.EnglishNumbers;
 import dev.hearken.dialogue.internal.words.SpokenWords;
 import dev.hearken.dialogue.internal.yaml.Position;
@@ -19,6 +20,12 @@ final class RuleTable {
 
     private final Footprint.Finder footprints = new Footprint.Finder();
     private final Map<String, Expression> rules = new LinkedHashMap<>();
+    private final boolean chinese;
+
+    /** @param language in which numbers are said; typed digits are read in any */
+    RuleTable(String language) {
+        chinese = language.startsWith("zh");
+    }
 
     /** What the grammar takes: all rules that can be said. */
     Map<String, Expression> rules() {
@@ -114,7 +121,7 @@ final class RuleTable {
         return Expressions.value(name, Expressions.choice(spoken));
     }
 
-    private static Expression range(ListDefinition.Range range, Position at) {
+    private Expression range(ListDefinition.Range range, Position at) {
         if (range.to().subtract(range.from()).divideToIntegralValue(range.step()).compareTo(BigDecimal.valueOf(MAX_RANGE)) > 0) {
             throw at.error("the range " + range.from() + " to " + range.to() + " has more than " + MAX_RANGE + " numbers");
         }
@@ -123,6 +130,9 @@ final class RuleTable {
             String value = n.multiply(range.multiplier()).stripTrailingZeros().toPlainString();
             List<Expression> spellings = new ArrayList<>();
             EnglishNumbers.spellings(n).forEach(words -> spellings.add(Expressions.words(List.of(words.split(" ")))));
+            if (chinese) {
+                ChineseNumbers.spellings(n).forEach(words -> spellings.add(Expressions.words(SpokenWords.of(words))));
+            }
             options.add(Expressions.value(value, Expressions.choice(spellings)));
         }
         return Expressions.choice(options);

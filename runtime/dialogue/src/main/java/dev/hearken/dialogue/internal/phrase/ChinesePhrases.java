@@ -1,5 +1,6 @@
 package dev.hearken.dialogue.internal.phrase;
 
+import dev.hearken.dialogue.internal.words.ChineseNumbers;
 import java.time.DayOfWeek;
 import java.time.LocalDate;
 import java.time.LocalTime;

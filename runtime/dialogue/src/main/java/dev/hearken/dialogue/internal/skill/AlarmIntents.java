@@ -4,9 +4,7 @@ import dev.hearken.dialogue.Answer;
 import dev.hearken.dialogue.Intent;
 import dev.hearken.dialogue.SkillContext;
 import dev.hearken.dialogue.internal.alarm.Alarm;
-import dev.hearken.dialogue.internal.alarm.Moment;
 import dev.hearken.dialogue.internal.alarm.Schedule;
-import dev.hearken.dialogue.internal.phrase.Phrases;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
@@ -14,25 +12,18 @@ import java.util.Map;
 import java.util.Optional;
 
 /** Several alarms at times of day, once or on days of the week; named by their name or their time. */
-final class AlarmIntents {
-
-    private final Schedule schedule;
-    private final SkillContext context;
-    private final Phrases phrases;
-    private final Moment now;
+final class AlarmIntents extends ScheduledIntents {
 
     AlarmIntents(Schedule schedule, SkillContext context) {
-        this.schedule = schedule;
-        this.context = context;
-        phrases = Phrases.of(context.replies().language());
-        now = AlarmClockSkill.now(context);
+        super(schedule, context, "alarm-none");
     }
 
+    @Override
     Optional<Answer> answer(Intent intent) {
         return switch (intent.name()) {
             case "HearkenSetAlarm" -> Optional.of(set(intent));
             case "HearkenCancelAlarm" -> Optional.of(cancel(intent));
-            case "HearkenCancelAllAlarms" -> Optional.of(Answer.say(cancelAll(intent)));
+            case "HearkenCancelAllAlarms" -> Optional.of(cancelAll(intent, schedule.alarms().stream().map(Alarm::id).toList()));
             case "HearkenAlarmStatus" -> Optional.of(Answer.say(status(intent)));
             default -> Optional.empty();
         };
@@ -55,39 +46,35 @@ final class AlarmIntents {
     private Answer cancel(Intent intent) {
         List<Alarm> meant = meant(intent);
         if (meant.isEmpty()) {
-            return Answer.say(context.replies().fixed("alarm-none"));
+            return Answer.say(nothing());
         }
         if (meant.size() > 1) {
-            List<String> choices = meant.stream().map(alarm -> context.replies().to("AlarmChoice", described(alarm))).toList();
-            return Answer.ask(context.replies().to("AlarmWhich", Map.of("choices", phrases.list(choices))));
+            return which("AlarmWhich", meant.stream().map(this::called).toList());
         }
         schedule.remove(List.of(meant.get(0).id()), now);
         return Answer.say(context.replies().to(intent.name(), described(meant.get(0))));
     }
 
-    private String cancelAll(Intent intent) {
-        List<Long> ids = schedule.alarms().stream().map(Alarm::id).toList();
-        if (ids.isEmpty()) {
-            return context.replies().fixed("alarm-none");
-        }
-        schedule.remove(ids, now);
-        return context.replies().to(intent);
-    }
-
     private String status(Intent intent) {
+        if (schedule.alarms().isEmpty()) {
+            return context.replies().to(intent.name(), Map.of());
+        }
         List<Alarm> all = meant(intent);
-        return all.isEmpty() ? context.replies().fixed("alarm-none")
-                : context.replies().to(intent.name(), Map.of("choices", phrases.list(all.stream().map(alarm -> context.replies().to("AlarmChoice", described(alarm))).toList())));
+        return all.isEmpty() ? nothing()
+                : context.replies().to(intent.name(), Map.of("choices", phrases.list(all.stream().map(this::called).toList())));
     }
 
     /** By name, or by time; "seven" means seven in the morning and in the evening. Soonest first. */
     private List<Alarm> meant(Intent intent) {
-        Optional<String> name = intent.slot("name");
         Optional<AlarmTime> time = AlarmTime.of(intent, now.wall());
         boolean sure = intent.slot("meridiem").isPresent();
-        return schedule.alarms().stream().filter(alarm -> name.isEmpty() || alarm.name().equalsIgnoreCase(name.get()))
+        return schedule.alarms().stream().filter(alarm -> isCalled(intent, alarm.name()))
                 .filter(alarm -> time.isEmpty() || alarm.time().equals(time.get().time()) || !sure && alarm.time().equals(time.get().time().plusHours(12)))
                 .sorted(Comparator.comparingLong(alarm -> alarm.left(now))).toList();
+    }
+
+    private String called(Alarm alarm) {
+        return context.replies().to("AlarmChoice", described(alarm));
     }
 
     private Map<String, String> described(Alarm alarm) {
@@ -97,9 +84,7 @@ final class AlarmIntents {
         if (!when.isEmpty()) {
             slots.put("when", when);
         }
-        if (!alarm.name().isBlank()) {
-            slots.put("name", alarm.name());
-        }
+        putName(slots, alarm.name());
         return slots;
     }
 }

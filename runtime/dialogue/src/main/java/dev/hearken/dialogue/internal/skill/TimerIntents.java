@@ -3,10 +3,8 @@ package dev.hearken.dialogue.internal.skill;
 import dev.hearken.dialogue.Answer;
 import dev.hearken.dialogue.Intent;
 import dev.hearken.dialogue.SkillContext;
-import dev.hearken.dialogue.internal.alarm.Moment;
 import dev.hearken.dialogue.internal.alarm.Schedule;
 import dev.hearken.dialogue.internal.alarm.Timer;
-import dev.hearken.dialogue.internal.phrase.Phrases;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -16,20 +14,13 @@ import java.util.Optional;
 import java.util.function.BiFunction;
 
 /** Several timers at once, by name, by the length they were set to, or the only one there is. */
-final class TimerIntents {
-
-    private final Schedule schedule;
-    private final SkillContext context;
-    private final Phrases phrases;
-    private final Moment now;
+final class TimerIntents extends ScheduledIntents {
 
     TimerIntents(Schedule schedule, SkillContext context) {
-        this.schedule = schedule;
-        this.context = context;
-        phrases = Phrases.of(context.replies().language());
-        now = AlarmClockSkill.now(context);
+        super(schedule, context, "timer-none");
     }
 
+    @Override
     Optional<Answer> answer(Intent intent) {
         return switch (intent.name()) {
             case "HassStartTimer" -> Optional.of(start(intent));
@@ -38,7 +29,7 @@ final class TimerIntents {
             case "HassUnpauseTimer" -> Optional.of(change(intent, (timer, millis) -> Optional.of(timer.resume(now))));
             case "HassIncreaseTimer" -> Optional.of(change(intent, (timer, millis) -> Optional.of(timer.add(millis, now))));
             case "HassDecreaseTimer" -> Optional.of(change(intent, (timer, millis) -> Optional.of(timer.add(-millis, now))));
-            case "HassCancelAllTimers" -> Optional.of(Answer.say(cancelAll(intent)));
+            case "HassCancelAllTimers" -> Optional.of(cancelAll(intent, schedule.timers().stream().map(Timer::id).toList()));
             case "HassTimerStatus" -> Optional.of(Answer.say(status(intent)));
             default -> Optional.empty();
         };
@@ -61,10 +52,10 @@ final class TimerIntents {
     private Answer change(Intent intent, BiFunction<Timer, Long, Optional<Timer>> change) {
         List<Timer> meant = meant(intent);
         if (meant.isEmpty()) {
-            return Answer.say(context.replies().fixed("timer-none"));
+            return Answer.say(nothing());
         }
         if (meant.size() > 1) {
-            return Answer.ask(context.replies().to("TimerWhich", Map.of("choices", phrases.list(meant.stream().map(this::called).toList()))));
+            return which("TimerWhich", meant.stream().map(this::called).toList());
         }
         Timer timer = meant.get(0);
         Optional<Timer> changed = change.apply(timer, Durations.seconds(intent, "") * 1000);
@@ -72,20 +63,11 @@ final class TimerIntents {
         return Answer.say(context.replies().to(intent.name(), described(timer, wholeSeconds(changed.orElse(timer)))));
     }
 
-    private String cancelAll(Intent intent) {
-        List<Long> ids = schedule.timers().stream().map(Timer::id).toList();
-        if (ids.isEmpty()) {
-            return context.replies().fixed("timer-none");
-        }
-        schedule.remove(ids, now);
-        return context.replies().to(intent);
-    }
-
     private String status(Intent intent) {
         List<Timer> meant = new ArrayList<>(meant(intent));
         meant.sort(Comparator.comparingLong(timer -> timer.left(now)));
         if (meant.isEmpty()) {
-            return context.replies().fixed("timer-none");
+            return nothing();
         }
         List<String> texts = new ArrayList<>();
         for (Timer timer : meant) {
@@ -100,9 +82,8 @@ final class TimerIntents {
 
     /** The timers that the intent's name or start length fits; all if it names neither. */
     private List<Timer> meant(Intent intent) {
-        Optional<String> name = intent.slot("name");
         long length = Durations.seconds(intent, "start_");
-        return schedule.timers().stream().filter(timer -> name.isEmpty() || timer.name().equalsIgnoreCase(name.get()))
+        return schedule.timers().stream().filter(timer -> isCalled(intent, timer.name()))
                 .filter(timer -> length <= 0 || timer.length() == length).toList();
     }
 
@@ -118,9 +99,7 @@ final class TimerIntents {
         Map<String, String> slots = new HashMap<>();
         slots.put("duration", phrases.duration(seconds));
         slots.put("length", phrases.duration(timer.length()));
-        if (!timer.name().isBlank()) {
-            slots.put("name", timer.name());
-        }
+        putName(slots, timer.name());
         return slots;
     }
 }

@@ -2,6 +2,7 @@ package dev.hearken.dialogue.internal.phrase;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import dev.hearken.dialogue.internal.words.ChineseNumbers;
 import java.time.DayOfWeek;
 import java.time.LocalDate;
 import java.time.LocalTime;
