@@ -93,7 +93,7 @@ final class Footprint {
     private Path recording() {
         Path file = folder.resolve("daemon-input.wav");
         try (ModelSet models = ModelSet.open(configuration.models()); SpeechSynthesizer voice = models.speech().synthesizer()) {
-            DemoRecording.make(voice, configuration.wake().phrases().get(0), Demo.COMMAND, file);
+            DemoRecording.make(voice, configuration.wake().phrases().get(0), Demo.command(configuration.language()), file);
         }
         short[] spoken = AudioFiles.read(file, AudioFormat.SPEECH);
         short[] all = Arrays.copyOf(spoken, spoken.length + RATE * (int) (QUIET_SECONDS + SETTLE_SECONDS + PATIENCE_SECONDS));

@@ -41,7 +41,7 @@ final class DemoCommand extends Subcommand {
         Path folder = keep == null ? Files.createTempDirectory("hearken-demo") : Files.createDirectories(keep);
         if (!json) {
             out().println(styled("@|bold Hearken demo|@  pack " + configuration.models().pack() + ", wake word \"" + configuration.wake().phrases().get(0)
-                + "\", " + (wav == null ? "recording made here: \"" + configuration.wake().phrases().get(0) + " " + Demo.COMMAND + "\"" : "recording " + wav)));
+                + "\", " + (wav == null ? "recording made here: \"" + configuration.wake().phrases().get(0) + " " + Demo.command(configuration.language()) + "\"" : "recording " + wav)));
             out().flush();
         }
         DemoOutcome outcome = new Demo(configuration, folder, Optional.ofNullable(wav)).run();

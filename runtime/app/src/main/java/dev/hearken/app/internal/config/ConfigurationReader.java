@@ -33,6 +33,7 @@ import java.time.Duration;
 import java.time.LocalTime;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.Set;
@@ -49,7 +50,7 @@ final class ConfigurationReader {
 
     /** What systemd calls the broker's password where it hands it to the speaker (LoadCredential in hearken.service). */
     private static final String BROKER_PASSWORD = "hearken.broker-password";
-    private static final String DEFAULT_PHRASE = "computer";
+    private static final Map<String, String> DEFAULT_PHRASES = Map.of("en", "computer", "zh", "小听小听");
 
     private final SettingsReport report = new SettingsReport();
     private final InstallationFolders folders;
@@ -81,7 +82,7 @@ final class ConfigurationReader {
         Path stateFolder = root.path("state-folder", folders.state());
         LogLevel logLevel = root.choice("log-level", LogLevel.INFO);
         Models models = models(root, language);
-        Wake wake = wake(root.section("wake"));
+        Wake wake = wake(root.section("wake"), DEFAULT_PHRASES.getOrDefault(language, "computer"));
         RecognizerSettings listening = listening(root.section("listening"));
         GrammarFiles grammar = grammar(root.section("grammar"));
         Voice voice = voice(root.section("voice"));
@@ -123,7 +124,7 @@ final class ConfigurationReader {
         return List.copyOf(found);
     }
 
-    private static Wake wake(Section section) {
+    private static Wake wake(Section section, String shippedPhrase) {
         List<WakeWord> words = new ArrayList<>();
         List<Section> items = section.sections("words", "phrase");
         for (Section item : items) {
@@ -134,8 +135,8 @@ final class ConfigurationReader {
             words.add(new WakeWord(phrase, item.optionalNumber("threshold", 0, 1)));
         }
         if (items.isEmpty()) {
-            words.add(new WakeWord(DEFAULT_PHRASE, Optional.empty()));
-            section.unset("words", DEFAULT_PHRASE);
+            words.add(new WakeWord(shippedPhrase, Optional.empty()));
+            section.unset("words", shippedPhrase);
         }
         double sensitivity = section.number("sensitivity", WakeSettings.DEFAULT.sensitivity(), 0, 1);
         double refractory = section.number("refractory-seconds", seconds(WakeSettings.DEFAULT.refractory()), 0, 60);

@@ -26,6 +26,7 @@ import dev.hearken.hub.Topics;
 import dev.hearken.speech.SpeechSynthesizer;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -38,7 +39,7 @@ import java.util.concurrent.TimeoutException;
 public final class Demo {
 
     /** The command that Hearken's own voice speaks when there is no recording. */
-    public static final String COMMAND = "turn on the kitchen light";
+    private static final Map<String, String> COMMANDS = Map.of("en", "turn on the kitchen light", "zh", "打开厨房的灯");
 
     private static final int PERIOD = 256;
     private static final long CONNECT_SECONDS = 10;
@@ -82,10 +83,15 @@ public final class Demo {
         }
     }
 
+    /** What is said in a language after the wake word. */
+    public static String command(String language) {
+        return COMMANDS.getOrDefault(language, "turn on the kitchen light");
+    }
+
     private Path make(ModelSet models) {
         Path file = folder.resolve("command.wav");
         try (SpeechSynthesizer voice = models.speech().synthesizer()) {
-            DemoRecording.make(voice, configuration.wake().phrases().get(0), COMMAND, file);
+            DemoRecording.make(voice, configuration.wake().phrases().get(0), command(configuration.language()), file);
         }
         return file;
     }

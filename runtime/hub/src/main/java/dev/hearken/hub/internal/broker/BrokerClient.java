@@ -58,10 +58,10 @@ public final class BrokerClient {
         endpoint.publishHandler(this::published);
         endpoint.publishReleaseHandler(id -> {
             unreleased.remove(id);
-            endpoint.publishComplete(id);
+            answer(() -> endpoint.publishComplete(id));
         });
         endpoint.publishAcknowledgeHandler(id -> waiting--);
-        endpoint.publishReceivedHandler(endpoint::publishRelease);
+        endpoint.publishReceivedHandler(id -> answer(() -> endpoint.publishRelease(id)));
         endpoint.publishCompletionHandler(id -> waiting--);
         exchange.enter(this);
         endpoint.accept(false);
@@ -145,9 +145,9 @@ public final class BrokerClient {
         List<MqttUnsubAckReasonCode> answers = request.topics().stream().map(filter -> subscriptions.remove(filter) == null
                 ? MqttUnsubAckReasonCode.NO_SUBSCRIPTION_EXISTED : MqttUnsubAckReasonCode.SUCCESS).toList();
         if (v5()) {
-            endpoint.unsubscribeAcknowledge(request.messageId(), answers, MqttProperties.NO_PROPERTIES);
+            answer(() -> endpoint.unsubscribeAcknowledge(request.messageId(), answers, MqttProperties.NO_PROPERTIES));
         } else {
-            endpoint.unsubscribeAcknowledge(request.messageId());
+            answer(() -> endpoint.unsubscribeAcknowledge(request.messageId()));
         }
     }
 
@@ -168,9 +168,16 @@ public final class BrokerClient {
                     message.isRetain(), exchange.deadline(expiry(message.properties()))), this);
         }
         if (message.qosLevel() == MqttQoS.AT_LEAST_ONCE) {
-            endpoint.publishAcknowledge(message.messageId());
+            answer(() -> endpoint.publishAcknowledge(message.messageId()));
         } else if (message.qosLevel() == MqttQoS.EXACTLY_ONCE) {
-            endpoint.publishReceived(message.messageId());
+            answer(() -> endpoint.publishReceived(message.messageId()));
+        }
+    }
+
+    /** A client may have closed its connection right behind the packet that is answered. */
+    private void answer(Runnable packet) {
+        if (!gone && endpoint.isConnected()) {
+            packet.run();
         }
     }
 
