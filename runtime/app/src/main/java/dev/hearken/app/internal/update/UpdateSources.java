@@ -49,6 +49,8 @@ final class UpdateSources implements AutoCloseable {
     private final Supplier<Map<String, String>> attributes;
     private final Supplier<ContentSource> plain;
     private @Nullable HawkbitUpdates fleet;
+    /** A hub keeps its subscriptions: hints that come after the end are nobody's. */
+    private volatile boolean closed;
     private @Nullable HawkbitDevice device;
     private volatile @Nullable MqttContentSource overBroker;
 
@@ -131,7 +133,11 @@ final class UpdateSources implements AutoCloseable {
      */
     void attach(HubPort hub, Consumer<Hint> look) {
         UpdateHints hints = new UpdateHints(configuration.siteId(), configuration.updates().channel());
-        hints.onHint(hint -> look.accept(new Hint(hint.deploymentId(), false)));
+        hints.onHint(hint -> {
+            if (!closed) {
+                look.accept(new Hint(hint.deploymentId(), false));
+            }
+        });
         hints.subscribe(hub);
         if (address.equals(BROKER)) {
             overBroker = new MqttContentSource(hub, configuration.siteId(), MqttContentSource.Patience.DEFAULT);
@@ -175,6 +181,7 @@ final class UpdateSources implements AutoCloseable {
 
     @Override
     public void close() {
+        closed = true;
         HawkbitDevice polling = device;
         if (polling != null) {
             polling.close();
