@@ -160,7 +160,7 @@ class Trainer:
         self.held = {k: shards.load(paths.ears(f"held-{k}.npz")) for k in ("real", "synthetic")}
         if not self.checkpoint.exists():
             with self.log.open("a") as out:
-                out.write(f"# python -m {' '.join(['hearken_training'] + sys.argv[1:])}; "
+                out.write(f"# python -m {' '.join(['hearken_training'] + [a.rsplit('/', 1)[-1] for a in sys.argv[1:]])}; "
                           f"{sum(p.numel() for p in self.net.parameters())} parameters, from {known.name if known else 'random weights'}\n"
                           "minute\tstep\thours_seen\thours_new\tloss\trate\theld_real_per\theld_synthetic_per\tdata\n")
 
