@@ -6,7 +6,7 @@ help() {
   cat <<'HELP'
 Usage: hearken package [--out FOLDER]
 Makes hearken_<version>_arm64.deb and hearken_<version>_arm64.tar.gz (to be unpacked at /): the program, the packs that ship, a small Java for
-64-bit ARM, units for systemd. Two runs of one commit are the same to the byte (SOURCE_DATE_EPOCH sets the time that files carry).
+64-bit ARM, units for systemd. Two runs of one commit differ in the archive of classes only (SOURCE_DATE_EPOCH sets the time that files carry).
       --out FOLDER        where to put them (default: here)
       --record-classes    instead: run the demonstration and write which classes it needs to board-configs/image/classes.list; to be done, and
                           committed, when libraries have changed: what has gone from the list only starts more slowly

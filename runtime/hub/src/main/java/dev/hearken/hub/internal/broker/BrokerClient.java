@@ -108,10 +108,10 @@ public final class BrokerClient {
             answers.add(take(wanted, afterwards));
         }
         if (v5()) {
-            endpoint.subscribeAcknowledge(request.messageId(), answers, MqttProperties.NO_PROPERTIES);
+            answer(() -> endpoint.subscribeAcknowledge(request.messageId(), answers, MqttProperties.NO_PROPERTIES));
         } else {
-            endpoint.subscribeAcknowledge(request.messageId(), answers.stream()
-                    .map(code -> code.value() < 0 ? MqttQoS.FAILURE : MqttQoS.valueOf(code.value())).toList());
+            answer(() -> endpoint.subscribeAcknowledge(request.messageId(), answers.stream()
+                    .map(code -> code.value() < 0 ? MqttQoS.FAILURE : MqttQoS.valueOf(code.value())).toList()));
         }
         afterwards.forEach(Runnable::run);
     }
