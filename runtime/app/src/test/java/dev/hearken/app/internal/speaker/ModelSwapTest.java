@@ -95,13 +95,18 @@ class ModelSwapTest {
 
     /** Lets the speaker live, in a quiet room, until something has happened on the other thread. */
     private void until(String what, BooleanSupplier happened) {
+        until(what, happened, 50_000);
+    }
+
+    /** @param parkNanos how long a step of 10 ms takes at least: where the other thread waits by the clock, the rings must not fill meanwhile */
+    private void until(String what, BooleanSupplier happened, long parkNanos) {
         long end = System.nanoTime() + LIMIT_NANOS;
         while (!happened.getAsBoolean()) {
             assertTrue(System.nanoTime() < end, what);
             // Not quite silence: ten seconds of that, which a fast machine gets to, are a dead microphone.
             speaker.source.then(1, 1).then(0, 159);
             speaker.step(1);
-            LockSupport.parkNanos(50_000);
+            LockSupport.parkNanos(parkNanos);
         }
     }
 
@@ -207,7 +212,7 @@ class ModelSwapTest {
             }
             return speaker.recogniser;
         }), ModelSwap.Way.ONE_AFTER_THE_OTHER, Duration.ofMinutes(1));
-        until("the swap", going::isDone);
+        until("the swap", going::isDone, 5_000_000);
         assertTrue(going.get().isPresent());
         assertEquals(2, faults.size(), faults.toString());
         assertTrue(faults.get(0).message().contains("no memory either") && !faults.get(0).cleared());
