@@ -2,6 +2,7 @@
 
 Reads the `readings` that `./hearken eval commands --json` writes for the lists of `held-lists` and puts weights into the
 recogniser's entry (`decoder`). Logistic regression; commands by real voices, commands by synthetic ones and chatter weigh a third each.
+A closed list of single words (`words.json`) gets a bias of its own: there an answer is what is expected.
 """
 from __future__ import annotations
 
@@ -29,7 +30,8 @@ class Readings:
 
 
 def read(files: list[Path]) -> Readings:
-    """Clips named `unknown-…` are chatter; so are those named `real-…` in a file with `chatterAccepted`, in others these are commands by real voices."""
+    """Clips named `unknown-…` are chatter; so are those named `real-…` in a file with `chatterAccepted`, in others these are commands by
+    real voices, as are those named `word-real-…`."""
     rows, groups, numbers = [], [], []
     for number, file in enumerate(files):
         figures = json.loads(file.read_text())
@@ -38,7 +40,7 @@ def read(files: list[Path]) -> Readings:
             if r["clip"].startswith("unknown-") or real and "chatterAccepted" in figures:
                 group = CHATTER
             elif r["right"]:
-                group = REAL if real else SYNTHETIC
+                group = REAL if real or r["clip"].startswith("word-real-") else SYNTHETIC
             else:
                 continue
             rows.append([r[name] for name in EVIDENCE[:-1]] + [1 / r["phones"]])
@@ -72,21 +74,36 @@ def fit(readings: Readings, ridge: float = 1e-3) -> tuple[float, np.ndarray]:
     return float(w[-1]), weights
 
 
-def run(files: list[Path], chatter_accepted: float) -> None:
+def word_list_bias(scores: np.ndarray, group: np.ndarray, bias: float, taken: float) -> float:
+    """What to add to the bias so that a closed list of words takes this share of other words for one of its own."""
+    unknown = scores[group == CHATTER]
+    if not len(unknown):
+        return 0.0
+    cut = float(np.quantile(unknown, 1 - taken))
+    for name, g in (("synthetic", SYNTHETIC), ("real", REAL)):
+        if (group == g).any():
+            print(f"list of words: {(scores[group == g] < cut).mean():.1%} of its {name} words rejected where {taken:.0%} of others pass")
+    return -cut - bias
+
+
+def run(files: list[Path], chatter_accepted: float, words_accepted: float) -> None:
     """Fit, set the bias so that confidence 0.5 lets this share of no grammar's chatter pass, say what that costs, write the entry."""
     readings = read(files)
     _, weights = fit(readings)
     scores = readings.evidence @ weights
-    chatter = [scores[(readings.group == CHATTER) & (readings.file == f)] for f in range(len(files))]
+    words = np.isin(readings.file, [i for i, f in enumerate(files) if f.stem == "words"])
+    chatter = [scores[(readings.group == CHATTER) & (readings.file == f) & ~words] for f in range(len(files))]
     bias = min(-float(np.quantile(c, 1 - chatter_accepted)) for c in chatter if len(c))
     for name, group in (("synthetic commands", SYNTHETIC), ("real commands", REAL)):
-        mine = scores[readings.group == group]
+        mine = scores[(readings.group == group) & ~words]
         if len(mine):
             print(f"{name}: {len(mine)} right readings, {np.mean(mine + bias < 0):.1%} rejected where {chatter_accepted:.0%} of chatter passes")
     entry_file = paths.TRAINING / "pack" / paths.PACK_ID / "recognizer.yaml"
     entry = yaml.safe_load(entry_file.read_text(encoding="utf-8"))
     decoder = entry["parameters"].setdefault("decoder", {})
-    decoder.update({"rejectBelow": 0.5, "bias": round(bias, 3), **{k: round(float(w), 3) for k, w in zip(KEYS, weights)}})
+    lenient = word_list_bias(scores[words], readings.group[words], bias, words_accepted)
+    decoder.update({"rejectBelow": 0.5, "bias": round(bias, 3), "wordListBias": round(lenient, 3),
+                    **{k: round(float(w), 3) for k, w in zip(KEYS, weights)}})
     print(decoder)
     entry_file.write_text(yaml.safe_dump(entry, sort_keys=False), encoding="utf-8")
     pack.write()

@@ -2,8 +2,9 @@
 
 `sentences.jsonl` real sentences by held-out speakers (closed list, task `words`); `coffee.jsonl` and `home.jsonl` synthetic
 commands by voices of the held-out bank in held-out noise, with the real sentences among them as `_oov_` (task `commands`);
-`chatter.jsonl` only those; `words.jsonl` single words by held-out voices among other words and real calls of other wake words, which are
-`_oov_` to `words.yaml`. `sentences.yaml` and `words.yaml` are the grammars. Nothing of `audio/test` is read.
+`chatter.jsonl` only those; `words.jsonl` single words by held-out voices and the few real ones there are (which were trained on: of no
+other is there a recording) among other words and real calls of other wake words, which are `_oov_` to `words.yaml`. `sentences.yaml` and
+`words.yaml` are the grammars. Nothing of `audio/test` is read.
 """
 from __future__ import annotations
 
@@ -67,6 +68,11 @@ def write(folder: Path, seed: int = 4711) -> None:
     calls = [u for u in real.items if u.kind == "wake" and u.text and not set(u.text.split()) & set(inside)]
     for i, u in enumerate(rng.sample(calls, min(len(calls), COMMANDS))):
         rows.append(_write(folder, f"unknown-real-{i}", u.pcm.astype(np.float32), "_oov_"))
+    trained = shards.BankReader("real")
+    trained.refresh()
+    for i, u in enumerate(u for u in trained.items if u.kind == "words"):
+        known = u.text in inside
+        rows.append(_write(folder, f"{'word-real' if known else 'unknown-word'}-{i}", u.pcm.astype(np.float32), u.text if known else "_oov_"))
     _save(folder, "words", rows)
     _grammar(folder, "words", inside)
 

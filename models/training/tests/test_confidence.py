@@ -13,7 +13,7 @@ except ImportError as missing:
 
 
 def reading(clip: str, right: bool, overall: float, filler: float, worst: float) -> dict:
-    return {"clip": clip, "right": right, "overall": overall, "fillerShare": filler, "worstWord": worst}
+    return {"clip": clip, "right": right, "overall": overall, "fillerShare": filler, "worstWord": worst, "phones": 8}
 
 
 class ConfidenceTest(unittest.TestCase):
@@ -25,13 +25,20 @@ class ConfidenceTest(unittest.TestCase):
             sentences.write_text(json.dumps({"readings": [reading("real-2.flac", True, -.9, 0, -1), reading("real-3.flac", False, -1, 0, -2)]}))
             found = confidence.read([mixed, sentences])
         self.assertEqual(found.group.tolist(), [confidence.CHATTER, confidence.SYNTHETIC, confidence.REAL])
+        np.testing.assert_allclose(found.evidence[0], [-2, .5, -4, 1 / 8])
+
+    def test_a_list_of_words_takes_the_stated_share_of_others(self):
+        scores = np.r_[np.linspace(-3, 1, 400), [2, 3, 4]]
+        group = np.r_[np.full(400, confidence.CHATTER), [confidence.SYNTHETIC, confidence.REAL, confidence.REAL]]
+        added = confidence.word_list_bias(scores, group, bias=-1.5, taken=.1)
+        self.assertAlmostEqual(np.mean(scores[:400] - 1.5 + added > 0), .1, delta=.01)
 
     def test_fit_separates_and_keeps_signs(self):
         rng = np.random.default_rng(1)
-        good = np.c_[rng.normal(-.5, .2, 300), rng.uniform(0, .1, 300), rng.normal(-1, .3, 300)]
-        bad = np.c_[rng.normal(-2, .3, 300), rng.uniform(.3, .8, 300), rng.normal(-.8, .3, 300)]
+        good = np.c_[rng.normal(-.5, .2, 300), rng.uniform(0, .1, 300), rng.normal(-1, .3, 300), np.full(300, .1)]
+        bad = np.c_[rng.normal(-2, .3, 300), rng.uniform(.3, .8, 300), rng.normal(-.8, .3, 300), np.full(300, .1)]
         group = np.r_[np.full(150, confidence.SYNTHETIC), np.full(150, confidence.REAL), np.full(300, confidence.CHATTER)]
-        bias, weights = confidence.fit(confidence.Readings(np.r_[good, bad], group))
+        bias, weights = confidence.fit(confidence.Readings(np.r_[good, bad], group, np.zeros(600, int)))
         self.assertGreater(weights[0], 0)
         self.assertLess(weights[1], 0)
         self.assertEqual(weights[2], 0)

@@ -142,7 +142,7 @@ public final class CtcGrammarDecoder {
                 return false;
             }
             Evidence evidence = evidenceOf(sentence, s);
-            nBest.add(new Hypothesis(reading.intent(), reading.text(), reading.slots(), settings.confidence().of(evidence), evidence));
+            nBest.add(new Hypothesis(reading.intent(), reading.text(), reading.slots(), settings.confidence().of(evidence, s.graph().oneWord), evidence));
             return true;
         });
         double score = sentences.isEmpty() ? Double.NEGATIVE_INFINITY : sentences.get(0).score();

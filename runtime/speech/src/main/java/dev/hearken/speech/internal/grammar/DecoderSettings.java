@@ -20,7 +20,7 @@ import java.util.TreeMap;
 public record DecoderSettings(float beam, int maxActive, float wordPenalty, float blankCost, float fillerCost, float completeMargin,
                               double rejectBelow, Confidence confidence) {
 
-    public static final DecoderSettings DEFAULT = new DecoderSettings(40, 3000, 0, 0, 3, 0, 0.5, new Confidence(4, 2.5, 0, 0, 0));
+    public static final DecoderSettings DEFAULT = new DecoderSettings(40, 3000, 0, 0, 3, 0, 0.5, new Confidence(4, 2.5, 0, 0, 0, 0));
 
     private static final Map<String, Double> DEFAULTS = defaults();
 
@@ -29,12 +29,13 @@ public record DecoderSettings(float beam, int maxActive, float wordPenalty, floa
      * against chatter ({@code models/training}, step {@code confidence}).
      *
      * @param shortness weighs one over the number of phones: few phones fit anything more easily
+     * @param wordList  added where the grammar is a list of single words, where one short word is what is expected
      */
-    public record Confidence(double bias, double overall, double fillerShare, double worstWord, double shortness) {
+    public record Confidence(double bias, double overall, double fillerShare, double worstWord, double shortness, double wordList) {
 
-        double of(Evidence evidence) {
-            return 1 / (1 + Math.exp(-(bias + overall * evidence.overall() + fillerShare * evidence.fillerShare() + worstWord * evidence.worstWord()
-                    + shortness / Math.max(1, evidence.phones()))));
+        double of(Evidence evidence, boolean oneWord) {
+            return 1 / (1 + Math.exp(-(bias + (oneWord ? wordList : 0) + overall * evidence.overall() + fillerShare * evidence.fillerShare()
+                    + worstWord * evidence.worstWord() + shortness / Math.max(1, evidence.phones()))));
         }
     }
 
@@ -47,13 +48,13 @@ public record DecoderSettings(float beam, int maxActive, float wordPenalty, floa
 
     /** What only searches: nothing is rejected. */
     static DecoderSettings searching(float beam, int maxActive, float wordPenalty, float fillerCost) {
-        return new DecoderSettings(beam, maxActive, wordPenalty, 0, fillerCost, 0, 0, new Confidence(0, 1, 0, 0, 0));
+        return new DecoderSettings(beam, maxActive, wordPenalty, 0, fillerCost, 0, 0, new Confidence(0, 1, 0, 0, 0, 0));
     }
 
     /**
      * Settings of a pack, all of which may be left out: {@code beam}, {@code maxActive}, {@code wordPenalty}, {@code blankCost},
      * {@code fillerCost}, {@code completeMargin}, {@code rejectBelow}, and of the confidence {@code bias}, {@code scoreWeight} (overall),
-     * {@code fillerWeight}, {@code worstWordWeight}, {@code shortWeight}.
+     * {@code fillerWeight}, {@code worstWordWeight}, {@code shortWeight}, {@code wordListBias}.
      *
      * @throws IllegalArgumentException for an unknown key or a value that is no number
      */
@@ -67,7 +68,7 @@ public record DecoderSettings(float beam, int maxActive, float wordPenalty, floa
                 (float) number(parameters, "wordPenalty"), (float) number(parameters, "blankCost"), (float) number(parameters, "fillerCost"),
                 (float) number(parameters, "completeMargin"), number(parameters, "rejectBelow"),
                 new Confidence(number(parameters, "bias"), number(parameters, "scoreWeight"), number(parameters, "fillerWeight"),
-                        number(parameters, "worstWordWeight"), number(parameters, "shortWeight")));
+                        number(parameters, "worstWordWeight"), number(parameters, "shortWeight"), number(parameters, "wordListBias")));
     }
 
     private static Map<String, Double> defaults() {
@@ -76,7 +77,7 @@ public record DecoderSettings(float beam, int maxActive, float wordPenalty, floa
                 "wordPenalty", (double) d.wordPenalty, "blankCost", (double) d.blankCost, "fillerCost", (double) d.fillerCost,
                 "completeMargin", (double) d.completeMargin, "rejectBelow", d.rejectBelow));
         values.putAll(Map.of("bias", d.confidence.bias, "scoreWeight", d.confidence.overall, "fillerWeight", d.confidence.fillerShare,
-                "worstWordWeight", d.confidence.worstWord, "shortWeight", d.confidence.shortness));
+                "worstWordWeight", d.confidence.worstWord, "shortWeight", d.confidence.shortness, "wordListBias", d.confidence.wordList));
         return values;
     }
 

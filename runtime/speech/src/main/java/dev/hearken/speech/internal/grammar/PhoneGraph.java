@@ -2,6 +2,7 @@ package dev.hearken.speech.internal.grammar;
 
 import dev.hearken.speech.CompiledGrammar;
 import dev.hearken.speech.Grammar;
+import java.util.stream.IntStream;
 
 /**
  * The search graph. A <i>node</i> is one phone of one or several words; the words that may follow a word state form a tree of nodes, so equal
@@ -24,6 +25,8 @@ public final class PhoneGraph implements CompiledGrammar {
     final float[] finalCost;
     final int startState;
     final WordNetwork network;
+    /** True if no sentence has a second word: a closed list of words. */
+    final boolean oneWord;
 
     private final Grammar grammar;
 
@@ -41,6 +44,7 @@ public final class PhoneGraph implements CompiledGrammar {
         this.firstEntry = firstEntry;
         this.entryCount = entryCount;
         this.finalCost = finalCost;
+        this.oneWord = IntStream.of(exitState).allMatch(state -> entryCount[state] == 0);
     }
 
     int nodes() {

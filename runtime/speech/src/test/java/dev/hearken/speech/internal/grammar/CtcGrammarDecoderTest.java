@@ -121,6 +121,22 @@ class CtcGrammarDecoderTest {
     }
 
     @Test
+    void shouldJudgeAListOfWordsByItsOwnBias() {
+        DecoderSettings lenient = DecoderSettings.from(Map.of("wordListBias", 2));
+        Emissions stop = new Emissions(LEXICON, 5, 1).words("stop").silence(5);
+        for (Grammar grammar : List.of(grammar(sentence("Stop", "stop"), sentence("Go", "go")), LIGHTS)) {
+            Hypothesis usual = decode(decoder, compile(grammar), stop, 1).nBest().get(0);
+            Hypothesis other = decode(new CtcGrammarDecoder(lenient), compile(grammar), stop, 1).nBest().get(0);
+            double added = logit(other.confidence()) - logit(usual.confidence());
+            assertEquals(grammar == LIGHTS ? 0 : 2, added, 1e-6, other.text());
+        }
+    }
+
+    private static double logit(double p) {
+        return Math.log(p / (1 - p));
+    }
+
+    @Test
     void shouldGiveEvidenceForAReading() {
         Grammar grammar = grammar(sentence("Go", "open the garden door"));
         Evidence clean = decode(compile(grammar), new Emissions(LEXICON, 1, 0.5).silence(4).words("open the garden door").silence(4))
@@ -142,7 +158,7 @@ class CtcGrammarDecoderTest {
     @Test
     void shouldWeighAllEvidence() {
         DecoderSettings settings = DecoderSettings.from(Map.of("bias", 2, "scoreWeight", 1.5, "fillerWeight", -4, "worstWordWeight", 0.5));
-        assertEquals(1 / (1 + Math.exp(-(2 - 1.5 * 0.2 - 4 * 0.25 - 0.5 * 3))), settings.confidence().of(new Evidence(-0.2, -0.1, 0.25, -3, 9)), 1e-12);
+        assertEquals(1 / (1 + Math.exp(-(2 - 1.5 * 0.2 - 4 * 0.25 - 0.5 * 3))), settings.confidence().of(new Evidence(-0.2, -0.1, 0.25, -3, 9), false), 1e-12);
         assertThrows(IllegalArgumentException.class, () -> DecoderSettings.from(Map.of("scoreweight", 1)));
         assertThrows(IllegalArgumentException.class, () -> DecoderSettings.from(Map.of("blankCost", -1)));
         assertThrows(IllegalArgumentException.class, () -> DecoderSettings.from(Map.of("beam", "wide")));
@@ -246,6 +262,10 @@ class CtcGrammarDecoderTest {
     }
 
     private void feed(Emissions emissions) {
+        feed(decoder, emissions);
+    }
+
+    private static void feed(CtcGrammarDecoder decoder, Emissions emissions) {
         emissions.frames().forEach(frame -> decoder.accept(frame, 0));
     }
 
@@ -258,8 +278,12 @@ class CtcGrammarDecoderTest {
     }
 
     private DecoderResult decode(CompiledGrammar compiled, Emissions emissions, int n) {
+        return decode(decoder, compiled, emissions, n);
+    }
+
+    private static DecoderResult decode(CtcGrammarDecoder decoder, CompiledGrammar compiled, Emissions emissions, int n) {
         decoder.begin(compiled);
-        feed(emissions);
+        feed(decoder, emissions);
         return decoder.finish(n);
     }
 
