@@ -35,6 +35,11 @@ def main() -> None:
     train.add_argument("--blocks", type=int, default=0, help="grow the shipped weights to so many blocks")
     vad = steps.add_parser("vad", help="train the voice activity net")
     vad.add_argument("--minutes", type=float, default=7)
+    stretches = steps.add_parser("embedding-prepare", help="clean stretches and what the teacher says of them, until a time of day")
+    stretches.add_argument("--seed", type=int, default=1)
+    stretches.add_argument("--until", type=clock, required=True, metavar="HH:MM")
+    student = steps.add_parser("embedding", help="train the trunk of the wake verifiers as a student of a speech embedding")
+    student.add_argument("--minutes", type=float, default=30)
     collect = steps.add_parser("wake-collect", help="cut windows for the wake verifiers with the newest recogniser checkpoint")
     collect.add_argument("--seed", type=int, required=True)
     collect.add_argument("--positives", type=int, default=2000)
@@ -53,7 +58,8 @@ def main() -> None:
     lists.add_argument("folder")
     confidence = steps.add_parser("confidence", help="fit the confidence of readings to what ./hearken eval commands --json said of held-out lists")
     confidence.add_argument("files", nargs="+")
-    confidence.add_argument("--chatter", type=float, default=.08, help="share of chatter that may pass")
+    confidence.add_argument("--chatter", type=float, default=.04, help="share of chatter that may pass")
+    confidence.add_argument("--words", type=float, default=.10, help="share of other words that a closed list of words may take for its own")
     steps.add_parser("pack", help="write pack.yaml from the entry files and the pack's folder")
     rknn = steps.add_parser("npu", help="files for Rockchip's NPU out of a pack's ONNX files; needs rknn-toolkit2")
     rknn.add_argument("names", nargs="*", help="models without .onnx; all by default")
@@ -80,6 +86,12 @@ def main() -> None:
     elif args.step == "vad":
         from hearken_training import vad as activity
         activity.train(args.minutes)
+    elif args.step == "embedding-prepare":
+        from hearken_training import embedding
+        embedding.prepare(args.seed, args.until)
+    elif args.step == "embedding":
+        from hearken_training import embedding
+        embedding.train(args.minutes)
     elif args.step == "wake-collect":
         from hearken_training import wake
         wake.collect(args.seed, args.positives, args.negatives)
@@ -97,7 +109,7 @@ def main() -> None:
         held_lists.write(Path(args.folder))
     elif args.step == "confidence":
         from hearken_training import confidence as confidences
-        confidences.run([Path(f) for f in args.files], args.chatter)
+        confidences.run([Path(f) for f in args.files], args.chatter, args.words)
     elif args.step == "pack":
         from hearken_training import pack
         pack.write()

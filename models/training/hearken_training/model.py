@@ -139,9 +139,9 @@ def voice_activity_net() -> Recogniser:
 class WakeVerifier(nn.Module):
     """The same stack over a fixed window, pooled over time by mean and maximum, one logit."""
 
-    def __init__(self, width: int = 80, hidden: int = 128, blocks: int = 4):
+    def __init__(self, width: int = 112, hidden: int = 224, blocks: int = 5):
         super().__init__()
-        self.stack = Recogniser(width=width, hidden=hidden, blocks=blocks, taps=7, front=48, classes=1)
+        self.stack = Recogniser(width=width, hidden=hidden, blocks=blocks, taps=7, front=64, classes=1)
         self.dropout = 0.1
         self.head = nn.Linear(2 * width, 1)
 

@@ -53,6 +53,14 @@ class ModelsTest(unittest.TestCase):
         self.assertEqual(wake.candidates(scores, -4, wait=2), [2, 7])
         self.assertEqual(wake.candidates(scores, -0.5, wait=2), [])
 
+    def test_disturbed_windows_keep_shape_and_end(self):
+        import torch
+        x = torch.randn(8, wake.WINDOW, 40) * .1
+        x[:, -6:] += 20
+        heard = wake.disturb(x)
+        self.assertEqual(heard.shape, x.shape)
+        self.assertTrue((heard[:, -3:].mean((1, 2)) > heard[:, :-20].mean((1, 2)) + 5).all())
+
     def test_window_repeats_the_first_frame(self):
         w = wake.window_at(self.fbank, 3)
         self.assertEqual(w.shape, (wake.WINDOW, 40))
