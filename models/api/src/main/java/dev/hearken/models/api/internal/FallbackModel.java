@@ -12,7 +12,6 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
-import java.util.function.Consumer;
 import java.util.function.Function;
 
 /**
@@ -25,7 +24,7 @@ public final class FallbackModel implements Model {
 
     private final ModelEntry wanted;
     private final Function<ModelEntry, Model> loader;
-    private final Consumer<Fallback> fallbacks;
+    private final Whereabouts whereabouts;
     private final Deque<ModelEntry> standingBy;
     private final List<ByteBuffer> inputs;
     private final List<ByteBuffer> outputs;
@@ -35,21 +34,22 @@ public final class FallbackModel implements Model {
     private boolean closed;
 
     /**
-     * @param entry      of the model in use
-     * @param model      becomes this object's own
-     * @param standingBy the same model for other back ends, the preferred one first
-     * @param loader     loads one of them
+     * @param entry       of the model in use
+     * @param model       becomes this object's own
+     * @param standingBy  the same model for other back ends, the preferred one first; may be empty
+     * @param loader      loads one of them
+     * @param whereabouts of this model alone
      */
-    public FallbackModel(ModelEntry entry, Model model, List<ModelEntry> standingBy, Function<ModelEntry, Model> loader, Consumer<Fallback> fallbacks) {
+    public FallbackModel(ModelEntry entry, Model model, List<ModelEntry> standingBy, Function<ModelEntry, Model> loader, Whereabouts whereabouts) {
         this.wanted = entry;
         this.backend = entry.backend();
         this.current = model;
         this.standingBy = new ArrayDeque<>(standingBy);
         this.loader = loader;
-        this.fallbacks = fallbacks;
+        this.whereabouts = whereabouts;
         this.inputs = buffers(model.inputs());
         this.outputs = buffers(model.outputs());
-        this.replay = new StateReplay(model.inputs(), model.outputs(), inputs);
+        this.replay = new StateReplay(model.inputs(), model.outputs(), inputs, standingBy.isEmpty() ? 0 : StateReplay.RUNS);
     }
 
     private static List<ByteBuffer> buffers(List<TensorSpec> specs) {
@@ -118,7 +118,7 @@ public final class FallbackModel implements Model {
                 backend = next.backend();
                 replay.into(current);
                 runOnce();
-                fallbacks.accept(new Fallback(wanted.role(), wanted.name(), failed, backend, String.join("; ", reasons), true));
+                whereabouts.moved(new Fallback(wanted.role(), wanted.name(), failed, backend, String.join("; ", reasons), true));
                 return;
             } catch (ModelException e) {
                 reason = e;
@@ -162,6 +162,7 @@ public final class FallbackModel implements Model {
     public void close() {
         if (!closed) {
             closed = true;
+            whereabouts.closed();
             current.close();
         }
     }

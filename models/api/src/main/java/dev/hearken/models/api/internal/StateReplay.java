@@ -27,8 +27,11 @@ final class StateReplay {
     private final ByteBuffer kept;
     private long recorded;
 
-    /** @param inputs the buffers that a caller fills before each run */
-    StateReplay(List<TensorSpec> inputSpecs, List<TensorSpec> outputSpecs, List<ByteBuffer> inputs) {
+    /**
+     * @param inputs the buffers that a caller fills before each run
+     * @param runs   how many are kept: {@value #RUNS}, or 0 where nothing is ever recorded
+     */
+    StateReplay(List<TensorSpec> inputSpecs, List<TensorSpec> outputSpecs, List<ByteBuffer> inputs, int runs) {
         this.inputs = inputs;
         int bytes = 0;
         for (int i = 0; i < inputSpecs.size(); i++) {
@@ -42,7 +45,7 @@ final class StateReplay {
             }
         }
         bytesPerRun = bytes;
-        kept = ByteBuffer.allocateDirect(states.isEmpty() ? 0 : Math.multiplyExact(RUNS, bytes));
+        kept = ByteBuffer.allocateDirect(states.isEmpty() ? 0 : Math.multiplyExact(runs, bytes));
     }
 
     /** Notes what the run that is to come is given. */

@@ -3,6 +3,7 @@ package dev.hearken.app.internal.update;
 import dev.hearken.app.internal.agent.Fault;
 import dev.hearken.app.internal.config.Configuration;
 import dev.hearken.app.internal.config.ConfigurationException;
+import dev.hearken.app.internal.model.FallbackFaults;
 import dev.hearken.app.internal.model.FallbackJournal;
 import dev.hearken.app.internal.model.ModelSet;
 import dev.hearken.app.internal.model.SpeechPartsFactory;
@@ -79,7 +80,7 @@ public final class UpdateService implements ReleaseHost, AutoCloseable {
     private Optional<InstalledRelease> installed = Optional.empty();
     /** Changed by the updater's thread; read by the fleet device's, too. */
     private volatile Configuration configuration;
-    private final FallbackJournal journal;
+    private final FallbackFaults fallbacks;
     private ModelSet models;
     private volatile boolean closing;
     private @Nullable Fault broken;
@@ -100,8 +101,9 @@ public final class UpdateService implements ReleaseHost, AutoCloseable {
         this.load = load;
         Configuration plain = load.apply(List.of());
         folder = plain.stateFolder().resolve("updates");
-        journal = new FallbackJournal(plain.stateFolder(), Clock.systemUTC());
+        FallbackJournal journal = new FallbackJournal(plain.stateFolder(), Clock.systemUTC());
         journal.clear();
+        fallbacks = new FallbackFaults(journal);
         thread.setDaemon(true);
         thread.setPriority(Thread.MIN_PRIORITY);
         sources = plain.updates().source().isEmpty() ? null : new UpdateSources(plain, () -> models().pack().folder(), this::attributes);
@@ -111,7 +113,7 @@ public final class UpdateService implements ReleaseHost, AutoCloseable {
         configuration = plain;
         try {
             configuration = effective(installed);
-            models = ModelSet.open(configuration.models(), journal);
+            models = ModelSet.open(configuration.models(), fallbacks);
         } catch (ModelException | ConfigurationException e) {
             if (installed.isEmpty()) {
                 close();
@@ -119,7 +121,7 @@ public final class UpdateService implements ReleaseHost, AutoCloseable {
             }
             LOG.error("the installed release cannot be used, going on with what shipped: {}", e.getMessage());
             configuration = plain;
-            models = ModelSet.open(plain.models(), journal);
+            models = ModelSet.open(plain.models(), fallbacks);
         }
     }
 
@@ -146,6 +148,7 @@ public final class UpdateService implements ReleaseHost, AutoCloseable {
     public void attach(Speaker running, HubPort hub) {
         speaker = running;
         fault().ifPresent(running::report);
+        fallbacks.attach(running::report);
         if (updater != null && sources != null) {
             UpdateMessages told = new UpdateMessages(hub, configuration.siteId(), installed.map(i -> i.release().toString()).orElse("as shipped"));
             told.announce();
@@ -171,7 +174,7 @@ public final class UpdateService implements ReleaseHost, AutoCloseable {
         ModelSet next = null;
         try {
             Configuration changed = effective(release);
-            next = ModelSet.open(changed.models(), journal);
+            next = ModelSet.open(changed.models(), fallbacks);
             SpeechParts parts = SpeechPartsFactory.create(changed, next.speech());
             Optional<String> failure = models.speech().hasVoice() && !next.speech().hasVoice() ? Optional.of("it has no voice, and the one in use has")
                 : new ModelSwap(speaker, speaker::report, HANDOVER).go(parts, () -> SpeechPartsFactory.create(configuration, models.speech()), way(release));
