@@ -54,7 +54,7 @@ public final class SpeechPartsFactory {
         boolean speaks = configuration.voice().enabled() && models.hasVoice();
         Optional<Supplier<SpeechSynthesizer>> voice = speaks ? Optional.of(models::synthesizer) : Optional.empty();
         List<String> phrases = phrases(configuration);
-        return new SpeechParts(() -> models.wakeWordDetector(phrases, wake.detector()), models::voiceActivityDetector,
+        return new SpeechParts(wake.words(), () -> models.wakeWordDetector(phrases, wake.detector()), models::voiceActivityDetector,
             () -> models.recognizer(configuration.listening()), grammar, models::compile, matcher(loaded),
             () -> models.recognizer(configuration.listening().untilEndOfInput()), models.hasWordList() ? Optional.of(models::transcriber) : Optional.empty(), voice,
             talk(configuration, models, home, loaded));
