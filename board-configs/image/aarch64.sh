@@ -134,84 +134,135 @@ user_part() {
 
 # --- in qemu-system ---------------------------------------------------------------------------------------------------
 
-# boot LOG PATTERN SECONDS: starts the disk and waits until the console says so
+# boot LOG PATTERN SECONDS: starts the disk and waits until the console says so. The clock of the machine counts its instructions, one a
+# nanosecond (-icount): it never runs ahead of the emulation, so that its speaker keeps up with its sound card however busy this machine is.
 boot() {
   local log=$1 pattern=$2 patience=$3 began=$SECONDS
   : > "$log"
-  qemu-system-aarch64 -M virt -cpu cortex-a72 -smp 2 -m 1024 -bios /usr/lib/u-boot/qemu_arm64/u-boot.bin -drive "file=$disk,if=none,format=raw,id=disk" \
+  qemu-system-aarch64 -M virt -cpu cortex-a72 -icount shift=0,align=off -m 1024 -bios /usr/lib/u-boot/qemu_arm64/u-boot.bin -drive "file=$disk,if=none,format=raw,id=disk" \
     -device virtio-blk-pci,drive=disk -netdev user,id=net -device virtio-net-pci,netdev=net,romfile= -serial "file:$log" -monitor none -display none < /dev/null > "$log.qemu" 2>&1 &
   machine=$!
   running+=("$machine")
-  while ! grep -aqE "$pattern" "$log"; do
-    kill -0 "$machine" 2> /dev/null || die 1 "qemu ended: $(tail -n 2 "$log.qemu")"
-    (( SECONDS - began < patience )) || die 1 "after $patience s the console has not said '$pattern'; it ends with: $(tail -n 3 "$log")"
-    sleep 2
-  done
+  wait_until "$patience" "the console has not said '$pattern'" "$log" grep -aqE "$pattern" "$log"
   step "console after $((SECONDS - began)) s: $(grep -aE "$pattern" "$log" | tail -n 1 | tr -d '\r')"
 }
+
+# wait_until SECONDS WHAT FILE COMMAND...: until the command succeeds; else says what has not happened, and how the file ends
+wait_until() {
+  local patience=$1 what=$2 file=$3 began=$SECONDS
+  shift 3
+  until "$@"; do
+    kill -0 "$machine" 2> /dev/null || die 1 "qemu ended: $(cat "$work"/*.qemu)"
+    (( SECONDS - began < patience )) || die 1 "after $patience s $what; $file ends with: $(tail -n 3 "$file")"
+    sleep 2
+  done
+}
+
+# Whether the speaker has ended its reply, and a minute of its time has passed since, so that the sound is on the disk.
+said_and_written() { [[ $(sed -n '/\/reply /,$p' "$work/heard.txt" | sed -n '/"state":"idle"/,$p' | grep -c /metrics) -ge 2 ]]; }
+
 power_off() { kill "$machine"; wait "$machine" 2> /dev/null || true; }
 on_setup() { MTOOLS_SKIP_CHECK=1 "$1" -o -i "$disk@@16M" "${@:2}"; }
 
-system_part() {
-  need qemu-system-aarch64 qemu-system-arm mosquitto mosquitto mosquitto_sub mosquitto-clients mcopy mtools debugfs e2fsprogs
-  make_recording
-  local port=$((20000 + $$ % 10000))
-  if [[ -z $image ]]; then
-    make_package
-    sed "s/^hostname=.*/hostname=virtual/; s#^broker=.*#broker=mqtt://10.0.2.2:$port#; s/^broker-user=.*/broker-user=speaker/; s/^broker-password=.*/broker-password=open sesame/" \
-      "$image_folder/hearken-setup.txt" > "$work/setup.txt"
-    "$image_folder/image.sh" qemu-virt --out "$work/one.img" --package "$package" --setup "$work/setup.txt" --compress
-    "$image_folder/image.sh" qemu-virt --out "$work/two.img" --package "$package" --setup "$work/setup.txt"
-    cmp "$work/one.img" "$work/two.img" || die 1 "two images of one commit differ"
-    image=$work/one.img
-  fi
-  disk=$work/disk.img
-  cp "$image" "$disk"
-  echo 'HEARKEN_VIRTUAL_CARD_SLOW=10' > "$work/virtual.env"
-  on_setup mcopy "$work/microphone.raw" "$work/virtual.env" ::
+# on_slots ARGUMENT...: the image's own tool, on the set-up partition while the machine is off
+on_slots() {
+  on_setup mcopy ::slots.env "$work/boot/"
+  HEARKEN_BOOT=$work/boot HEARKEN_CURRENT_SLOT=A sh "$image_folder/slots.sh" "$@"
+  on_setup mcopy "$work/boot/slots.env" ::
+}
+
+# marked_good SLOT: has its tries back, as the speaker's own unit gives them
+marked_good() { on_setup mcopy ::slots.env - | grep -q "^BOOT_$1_LEFT=3"; }
+
+start_broker() {
+  port=$((20000 + $$ % 10000))
   mkdir -p "$work/broker"
   printf 'speaker:open sesame\n' > "$work/broker/passwords"
   mosquitto_passwd -U "$work/broker/passwords"
   chmod 644 "$work/broker/passwords"
-  printf 'listener %d 127.0.0.1\nallow_anonymous false\npassword_file %s\n' "$port" "$work/broker/passwords" > "$work/broker/settings"
+  # As the user who runs this, else a broker that root starts becomes another, who may not look into this folder.
+  printf 'user %s\nlistener %d 127.0.0.1\nallow_anonymous false\npassword_file %s\n' "$(id -un)" "$port" "$work/broker/passwords" > "$work/broker/settings"
   mosquitto -c "$work/broker/settings" > "$work/broker/log" 2>&1 &
   running+=($!)
-  sleep 1
+  local tries=0
+  until mosquitto_pub -p "$port" -u speaker -P 'open sesame' -t test -m here 2> /dev/null; do
+    (( ++tries < 60 )) || die 1 "the broker does not start: $(tail -n 2 "$work/broker/log")"
+    sleep 1
+  done
   mosquitto_sub -p "$port" -u speaker -P 'open sesame' -t 'hearken/#' -v > "$work/heard.txt" &
   running+=($!)
-  boot "$work/a.log" 'slot A active running' 3600
-  local began=$SECONDS
-  until grep -q HassTurnOn "$work/heard.txt"; do
-    (( SECONDS - began < 3600 )) || die 1 "no intent came to the broker; $(tail -n 2 "$work/heard.txt")"
-    sleep 2
-  done
-  step "intent at the broker outside: $(grep HassTurnOn "$work/heard.txt" | head -n 1 | cut -c1-160)"
-  sleep 60
-  grep -a VmRSS "$work/a.log" | tail -n 1 >&2
-  power_off
-  debugfs_reply
-  [[ $(stat -c %s "$work/reply.raw" 2> /dev/null || echo 0) -gt 16000 ]] || die 1 "no reply came out of the loudspeaker"
-  step "the reply: $(stat -c %s "$work/reply.raw") bytes of sound"
-  on_setup mcopy ::slots.env - | grep -q '^BOOT_A_LEFT=3' || die 1 "slot A was not marked as good"
+}
 
-  printf 'BOOT_ORDER=B A\nBOOT_A_LEFT=3\nBOOT_B_LEFT=3\n' > "$work/slots.env"
-  on_setup mcopy "$work/slots.env" ::
-  boot "$work/b.log" 'slot B active running' 3600
+make_image() {
+  if [[ -z $image ]]; then
+    make_package
+    "$image_folder/image.sh" qemu-virt --out "$work/one.img" --package "$package" --compress
+    "$image_folder/image.sh" qemu-virt --out "$work/two.img" --package "$package"
+    cmp "$work/one.img" "$work/two.img" || die 1 "two images of one commit differ"
+    image=$work/one.img
+  fi
+  disk=$work/disk.img
+  cp --sparse=always "$image" "$disk"
+  # As the owner of a card would: the file that is filled in, and here the sound.
+  sed "s/^hostname=.*/hostname=virtual/; s#^broker=.*#broker=mqtt://10.0.2.2:$port#; s/^broker-user=.*/broker-user=speaker/; s/^broker-password=.*/broker-password=open sesame/" \
+    "$image_folder/hearken-setup.txt" > "$work/hearken-setup.txt"
+  # Half a minute first in which nobody speaks: until then the speaker has found its broker. The last bit of an open microphone, since digital
+  # silence would be taken for a dead one.
+  { head -c 960000 /dev/zero | LC_ALL=C sed 's/\x00\x00\x00\x00/\x00\x00\x01\x00/g'; cat "$work/microphone.raw"; } > "$work/boot/microphone.raw"
+  on_setup mcopy "$work/hearken-setup.txt" "$work/boot/microphone.raw" ::
+}
+
+system_part() {
+  need qemu-system-aarch64 qemu-system-arm mosquitto mosquitto mosquitto_sub mosquitto-clients mcopy mtools debugfs e2fsprogs
+  mkdir -p "$work/boot"
+  make_recording
+  start_broker
+  make_image
+  boot "$work/a.log" 'slot A .*active running' 3600
+  wait_until 3600 "nobody at the broker has seen the intent" "$work/heard.txt" grep -q '/intent .*HassTurnOn' "$work/heard.txt"
+  step "intent at the broker outside: $(grep -m 1 /intent "$work/heard.txt" | cut -c1-300)"
+  wait_until 3600 "the reply has not ended" "$work/heard.txt" said_and_written
+  say "$(grep -aoE 'VmRSS: [0-9]+ kB' "$work/a.log" | tail -n 1) with everything loaded; $(grep /metrics "$work/heard.txt" | tail -n 1 | grep -oE '"frames[A-Za-z]*":[0-9]+' | paste -sd' ')"
+  power_off
+  reply
+  marked_good A || die 1 "slot A was not marked as good: $(on_setup mcopy ::slots.env -)"
+
+  on_slots set-primary B
+  boot "$work/b.log" 'slot B .*active running' 3600
+  wait_until 600 "slot B was not marked as good" "$work/b.log" marked_good B
   power_off
 
   # A slot whose root is gone starts again by itself until its tries are used up.
-  printf 'BOOT_ORDER=B A\nBOOT_A_LEFT=3\nBOOT_B_LEFT=2\n' > "$work/slots.env"
-  on_setup mcopy "$work/slots.env" ::
+  on_slots set-primary B
+  sed -i 's/^BOOT_B_LEFT=.*/BOOT_B_LEFT=2/' "$work/boot/slots.env"
+  on_setup mcopy "$work/boot/slots.env" ::
   dd if=/dev/zero of="$disk" bs=1M seek=$((16 + 16 + 40 + 40 + 104)) count=1 conv=notrunc status=none
-  boot "$work/fall-back.log" 'hearken: slot A, order B A' 3600
+  boot "$work/fall-back.log" 'hearken: slot A, order B A, tries left A 2, B 0' 3600
+  wait_until 3600 "slot A has not come up in its place" "$work/fall-back.log" grep -aqE 'slot A .*active running' "$work/fall-back.log"
   power_off
   step "qemu-system: all happened"
 }
 
-debugfs_reply() {
+# What came out of the loudspeaker, as a WAV file; it must be sound and not silence.
+reply() {
   dd if="$disk" of="$work/data.ext4" bs=1M skip=$((16 + 16 + 40 + 40 + 104 + 104)) count=32 status=none
   e2fsck -fy "$work/data.ext4" > /dev/null 2>&1 || true
+  rm -f "$work/reply.raw"
   debugfs -R "dump /var/lib/hearken/loudspeaker.raw $work/reply.raw" "$work/data.ext4" > /dev/null 2>&1 || true
+  local bytes loudest
+  bytes=$(stat -c %s "$work/reply.raw" 2> /dev/null || echo 0)
+  (( bytes > 16000 )) || die 1 "no reply came out of the loudspeaker"
+  loudest=$(od -An -v -w2 -td2 "$work/reply.raw" | awk '{ if ($1 > most) most = $1 } END { print most + 0 }')
+  (( loudest > 3000 )) || die 1 "the loudspeaker was silent: the loudest of $((bytes / 2)) samples is $loudest of 32767"
+  { printf 'RIFF'; le 4 $((bytes + 36)); printf 'WAVEfmt '; le 4 16; le 2 1; le 2 1; le 4 16000; le 4 32000; le 2 2; le 2 16; printf 'data'; le 4 "$bytes"; cat "$work/reply.raw"; } \
+    > "$work/reply.wav"
+  step "the reply: $work/reply.wav, $((bytes / 32)) ms, loudest sample $loudest of 32767"
+}
+
+# le BYTES NUMBER: little endian
+le() {
+  local i
+  for (( i = 0; i < $1; i++ )); do printf '%b' "\\x$(printf %02x $(( $2 >> 8 * i & 255 )))"; done
 }
 
 for part in "${parts[@]}"; do "${part}_part"; done

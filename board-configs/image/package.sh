@@ -174,7 +174,7 @@ Version: $version
 Architecture: arm64
 Maintainer: The Hearken authors <hearken@localhost>
 Installed-Size: $(du -sk --apparent-size --exclude=DEBIAN "$tree" | cut -f1)
-Depends: libc6 (>= 2.31), libstdc++6, zlib1g, libasound2 | libasound2t64, systemd
+Depends: libc6 (>= 2.31), libstdc++6, zlib1g, libasound2 | libasound2t64, systemd, udev
 Section: sound
 Priority: optional
 Description: smart speaker that works offline
@@ -193,27 +193,37 @@ if [ ! -f /usr/lib/hearken/classes.jsa ]; then
   /usr/lib/hearken/jre/bin/java @/usr/lib/hearken/java.options -Xmx160m -Xshare:dump -XX:SharedClassListFile=/usr/lib/hearken/classes.list \
     -XX:SharedArchiveFile=/var/lib/hearken-classes/classes.jsa > /dev/null 2>&1 || echo "hearken: no archive of classes could be made; it starts more slowly" >&2
 fi
+# At the first installation only: what was disabled since stays so. Needs no running systemd.
+[ -n "$2" ] || systemctl enable hearken-network.service hearken.service
 if [ -d /run/systemd/system ]; then
   systemctl daemon-reload
   udevadm control --reload || true
-  systemctl enable hearken-network.service hearken.service
   [ ! -f /etc/hearken/hearken.yaml ] || systemctl restart hearken-network.service hearken.service
-  [ -f /etc/hearken/hearken.yaml ] || echo "hearken: write /etc/hearken/hearken.yaml, then: systemctl start hearken-network hearken"
 fi
+[ -f /etc/hearken/hearken.yaml ] || echo "hearken: write /etc/hearken/hearken.yaml, then: systemctl start hearken-network hearken"
 SCRIPT
   cat > "$tree/DEBIAN/prerm" <<'SCRIPT'
 #!/bin/sh
 set -e
-if [ -d /run/systemd/system ]; then
-  systemctl stop hearken.service hearken-network.service || true
-  [ "$1" != remove ] || systemctl disable hearken.service hearken-network.service || true
-fi
+[ ! -d /run/systemd/system ] || systemctl stop hearken.service hearken-network.service || true
+[ "$1" != remove ] || systemctl disable hearken.service hearken-network.service || true
 SCRIPT
   cat > "$tree/DEBIAN/postrm" <<'SCRIPT'
 #!/bin/sh
+# Removal keeps configuration, password and state for the next installation; purging keeps nothing.
 set -e
-[ "$1" != purge ] || rm -rf /var/lib/hearken-classes /var/lib/hearken /run/systemd/system/hearken.service.d
+case $1 in
+  remove) rm -rf /var/lib/hearken-classes /run/systemd/system/hearken.service.d ;;
+  purge)
+    rm -rf /etc/hearken /var/lib/hearken /var/lib/hearken-classes /run/systemd/system/hearken.service.d
+    rm -f /etc/credstore/hearken.broker-password
+    [ ! -d /etc/credstore ] || rmdir --ignore-fail-on-non-empty /etc/credstore
+    ! getent passwd hearken > /dev/null || userdel hearken
+    ! getent group hearken > /dev/null || groupdel hearken ;;
+esac
+[ ! -d /run/systemd/system ] || systemctl daemon-reload || true
 SCRIPT
+  (cd "$tree" && find . -type f ! -path './DEBIAN/*' -printf '%P\0' | sort -z | xargs -0 md5sum > DEBIAN/md5sums)
   chmod 755 "$tree"/DEBIAN/{postinst,prerm,postrm}
 }
 

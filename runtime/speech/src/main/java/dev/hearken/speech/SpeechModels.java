@@ -157,6 +157,16 @@ public final class SpeechModels implements AutoCloseable {
         return wakeWords.assess(phrase, EverydayWords.open(recognizerPack.folder()));
     }
 
+    /**
+     * The warnings of {@link #assess} for a phrase without a verifier of its own. For one with, there are none, and the dictionary, which has to be
+     * looked through for the others, stays untouched.
+     *
+     * @throws IllegalArgumentException if the phrase cannot be listened for
+     */
+    public List<String> cautions(String phrase) {
+        return wakeWords.verified(phrase) ? List.of() : assess(phrase).warnings();
+    }
+
     /** @throws ModelException if no pack has a model of role {@code vad} */
     public VoiceActivityDetector voiceActivityDetector() {
         return voiceActivity();

@@ -65,6 +65,9 @@ class SpeechModelsTest {
             assertEquals("K AH M P Y UW T ER", String.join(" ", shipped.pronunciations().get(0)));
             assertFalse(models.assess("blorptastic").trainedVerifier());
             assertFalse(models.assess("hey").warnings().isEmpty());
+            assertEquals(models.assess("hey").warnings(), models.cautions("hey"));
+            assertEquals(List.of(), models.cautions("Computer"), "it has a verifier");
+            assertThrows(IllegalArgumentException.class, () -> models.cautions("?!"));
         }
     }
 

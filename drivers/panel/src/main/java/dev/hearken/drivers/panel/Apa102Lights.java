@@ -7,7 +7,7 @@ import java.nio.file.Path;
  * five bits of brightness, blue, green, red), then zeros: four for SK9822, which shows a frame with the next one's beginning, and half a
  * clock for each light, for each delays the clock by that.
  */
-public final class Apa102Lights implements Lights {
+public final class Apa102Lights extends ChainLights {
 
     /** SPI_IOC_WR_MODE. */
     static final long WRITE_MODE = 0x40016b01L;
@@ -18,16 +18,8 @@ public final class Apa102Lights implements Lights {
     private static final int HEAD = 4;
     private static final byte FULL = (byte) 0xff;
 
-    private final LinuxCalls calls;
-    private final int file;
-    private final int count;
-    private final byte[] frame;
-
     private Apa102Lights(LinuxCalls calls, int file, int count) {
-        this.calls = calls;
-        this.file = file;
-        this.count = count;
-        frame = new byte[HEAD + 4 * count + 4 + (count + 15) / 16];
+        super(calls, file, count, HEAD + 4 * count + 4 + (count + 15) / 16);
     }
 
     /** @throws PanelException if the node cannot be used */
@@ -44,24 +36,11 @@ public final class Apa102Lights implements Lights {
     }
 
     @Override
-    public int count() {
-        return count;
-    }
-
-    @Override
-    public void show(int[] rgb) {
-        for (int i = 0; i < count; i++) {
-            int at = HEAD + 4 * i;
-            frame[at] = FULL;
-            frame[at + 1] = (byte) rgb[i];
-            frame[at + 2] = (byte) (rgb[i] >> 8);
-            frame[at + 3] = (byte) (rgb[i] >> 16);
-        }
-        calls.write(file, frame, frame.length);
-    }
-
-    @Override
-    public void close() {
-        calls.close(file);
+    void put(byte[] frame, int light, int rgb) {
+        int at = HEAD + 4 * light;
+        frame[at] = FULL;
+        frame[at + 1] = (byte) rgb;
+        frame[at + 2] = (byte) (rgb >> 8);
+        frame[at + 3] = (byte) (rgb >> 16);
     }
 }

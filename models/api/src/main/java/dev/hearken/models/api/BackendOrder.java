@@ -1,10 +1,10 @@
 package dev.hearken.models.api;
 
 import dev.hearken.models.api.internal.FallbackModel;
+import dev.hearken.models.api.internal.Whereabouts;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Consumer;
 import java.util.function.Function;
 
 /**
@@ -16,14 +16,14 @@ public final class BackendOrder {
 
     private final List<InferenceBackend> backends;
     private final Function<String, List<String>> order;
-    private final Consumer<Fallback> fallbacks;
+    private final FallbackListener fallbacks;
 
     /**
      * @param backends  not closed by this object
      * @param order     role to names of back ends, preferred first; names of which there is no back end are passed over
-     * @param fallbacks is told of every model that runs elsewhere than it should; called by the thread that loads or runs the model
+     * @param fallbacks is told of every model that runs elsewhere than it should, and when it does no more
      */
-    public BackendOrder(List<InferenceBackend> backends, Function<String, List<String>> order, Consumer<Fallback> fallbacks) {
+    public BackendOrder(List<InferenceBackend> backends, Function<String, List<String>> order, FallbackListener fallbacks) {
         this.backends = List.copyOf(backends);
         this.order = order;
         this.fallbacks = fallbacks;
@@ -67,11 +67,12 @@ public final class BackendOrder {
             ModelEntry entry = variants.get(i);
             try {
                 Model model = load(wanted, entry);
-                if (i > 0) {
-                    fallbacks.accept(new Fallback(wanted.role(), wanted.name(), wanted.backend(), entry.backend(), String.join("; ", reasons), false));
+                if (variants.size() == 1) {
+                    return model;
                 }
-                List<ModelEntry> rest = variants.subList(i + 1, variants.size());
-                return rest.isEmpty() ? model : new FallbackModel(entry, model, rest, next -> load(wanted, next), fallbacks);
+                Optional<Fallback> elsewhere = i == 0 ? Optional.empty()
+                    : Optional.of(new Fallback(wanted.role(), wanted.name(), wanted.backend(), entry.backend(), String.join("; ", reasons), false));
+                return new FallbackModel(entry, model, variants.subList(i + 1, variants.size()), next -> load(wanted, next), new Whereabouts(elsewhere, fallbacks));
             } catch (ModelException e) {
                 reasons.add(entry.backend() + ": " + e.getMessage());
             }

@@ -1,5 +1,7 @@
 package dev.hearken.models.api;
 
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.util.List;
 
 /**
@@ -35,6 +37,11 @@ public record TensorSpec(String name, ElementType type, List<Integer> shape, Qua
     /** Number of bytes. */
     public int bytes() {
         return Math.multiplyExact(elements(), type.bytes());
+    }
+
+    /** Memory for one, outside the heap and zero, as {@link Model} promises it. */
+    public ByteBuffer allocate() {
+        return ByteBuffer.allocateDirect(bytes()).order(ByteOrder.nativeOrder());
     }
 
     /**

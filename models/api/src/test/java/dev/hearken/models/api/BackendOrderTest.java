@@ -150,6 +150,51 @@ class BackendOrderTest {
         assertEquals("run 4 failed; run 2 failed", told.get(0).reason());
     }
 
+    /** Keeps what runs elsewhere now, and how it came there. */
+    private static final class Elsewhere implements FallbackListener {
+        final List<Fallback> now = new ArrayList<>();
+        final List<String> history = new ArrayList<>();
+
+        @Override
+        public void began(Fallback fallback) {
+            now.add(fallback);
+            history.add("+" + fallback.to());
+        }
+
+        @Override
+        public void ended(Fallback fallback) {
+            assertTrue(now.remove(fallback), fallback + " had not begun");
+            history.add("-" + fallback.to());
+        }
+    }
+
+    @Test
+    void shouldTellWhenAModelRunsElsewhereNoMore() throws IOException {
+        Elsewhere elsewhere = new Elsewhere();
+        List<InferenceBackend> backends = List.of(backend("rknn", COARSE, failingAt(4)), backend("other", COARSE, failingAt(6)), backend("onnx", EXACT, failingAt(0)));
+        BackendOrder order = new BackendOrder(backends, role -> List.of("rknn", "other", "onnx"), elsewhere);
+        List<ModelEntry> variants = List.of(entry("rknn"), entry("other"), entry("onnx"));
+        Model model = order.load(variants);
+        drive(model, 3);
+        assertEquals(List.of(), elsewhere.history);
+        drive(model, 2);
+        assertEquals(List.of("+other"), elsewhere.history);
+        drive(model, 6);
+        assertEquals(List.of("+other", "+onnx", "-other"), elsewhere.history);
+        model.close();
+        model.close();
+        assertEquals(List.of(), elsewhere.now);
+
+        Files.delete(variants.get(0).file());
+        Files.delete(variants.get(1).file());
+        elsewhere.history.clear();
+        Model last = order.load(variants);
+        assertEquals(List.of(1f), drive(last, 1), "where nothing stands by any more");
+        assertEquals(List.of("+onnx"), elsewhere.history);
+        last.close();
+        assertEquals(List.of("+onnx", "-onnx"), elsewhere.history);
+    }
+
     @Test
     void shouldReportTheFailureWhereNothingIsLeft() {
         Model model = load(backend("rknn", COARSE, failingAt(2)), backend("onnx", EXACT, at -> {

@@ -73,7 +73,7 @@ public final class NpuBackend implements InferenceBackend {
             throw new ModelException(withFile(chosen, e), e, e.error().deviceLost());
         }
         try {
-            Model model = new NpuModel(chosen, context, settings.longestRun());
+            Model model = NpuModel.of(chosen, context, settings.longestRun());
             versions.set(", library " + context.sdk() + ", kernel driver " + context.driver());
             LOG.debug("{} on the NPU: {}, librknnrt {}, kernel driver {}", entry.label(), chosen.file(), context.sdk(), context.driver());
             return model;

@@ -1,5 +1,6 @@
 package dev.hearken.models.api.internal;
 
+import dev.hearken.models.api.BufferedModel;
 import dev.hearken.models.api.ElementType;
 import dev.hearken.models.api.Fallback;
 import dev.hearken.models.api.Model;
@@ -7,12 +8,10 @@ import dev.hearken.models.api.ModelEntry;
 import dev.hearken.models.api.ModelException;
 import dev.hearken.models.api.TensorSpec;
 import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
-import java.util.function.Consumer;
 import java.util.function.Function;
 
 /**
@@ -21,66 +20,34 @@ import java.util.function.Function;
  * {@code <state>}) is made anew: the inputs since the states were last zero, kept here, run through the new model from zero states.
  * Its buffers are its own and stay the same whatever computes. A run allocates nothing as long as nothing fails.
  */
-public final class FallbackModel implements Model {
+public final class FallbackModel extends BufferedModel {
 
-    private final ModelEntry wanted;
     private final Function<ModelEntry, Model> loader;
-    private final Consumer<Fallback> fallbacks;
+    private final Whereabouts whereabouts;
     private final Deque<ModelEntry> standingBy;
-    private final List<ByteBuffer> inputs;
-    private final List<ByteBuffer> outputs;
     private final StateReplay replay;
     private String backend;
     private Model current;
-    private boolean closed;
 
     /**
-     * @param entry      of the model in use
-     * @param model      becomes this object's own
-     * @param standingBy the same model for other back ends, the preferred one first
-     * @param loader     loads one of them
+     * @param entry       of the model in use
+     * @param model       becomes this object's own
+     * @param standingBy  the same model for other back ends, the preferred one first; may be empty
+     * @param loader      loads one of them
+     * @param whereabouts of this model alone
      */
-    public FallbackModel(ModelEntry entry, Model model, List<ModelEntry> standingBy, Function<ModelEntry, Model> loader, Consumer<Fallback> fallbacks) {
-        this.wanted = entry;
+    public FallbackModel(ModelEntry entry, Model model, List<ModelEntry> standingBy, Function<ModelEntry, Model> loader, Whereabouts whereabouts) {
+        super(entry);
         this.backend = entry.backend();
         this.current = model;
         this.standingBy = new ArrayDeque<>(standingBy);
         this.loader = loader;
-        this.fallbacks = fallbacks;
-        this.inputs = buffers(model.inputs());
-        this.outputs = buffers(model.outputs());
-        this.replay = new StateReplay(model.inputs(), model.outputs(), inputs);
-    }
-
-    private static List<ByteBuffer> buffers(List<TensorSpec> specs) {
-        return specs.stream().map(spec -> ByteBuffer.allocateDirect(spec.bytes()).order(ByteOrder.nativeOrder())).toList();
+        this.whereabouts = whereabouts;
+        this.replay = new StateReplay(this, standingBy.isEmpty() ? 0 : StateReplay.RUNS);
     }
 
     @Override
-    public List<TensorSpec> inputs() {
-        return wanted.inputs();
-    }
-
-    @Override
-    public List<TensorSpec> outputs() {
-        return wanted.outputs();
-    }
-
-    @Override
-    public ByteBuffer input(int index) {
-        return inputs.get(index);
-    }
-
-    @Override
-    public ByteBuffer output(int index) {
-        return outputs.get(index);
-    }
-
-    @Override
-    public void run() {
-        if (closed) {
-            throw new ModelException(wanted.file() + ": the model is closed");
-        }
+    protected void compute() {
         if (!standingBy.isEmpty()) {
             replay.record();
         }
@@ -92,15 +59,15 @@ public final class FallbackModel implements Model {
     }
 
     private void runOnce() {
-        for (int i = 0; i < inputs.size(); i++) {
-            copy(inputs.get(i), current.input(i));
+        for (int i = 0; i < inputs().size(); i++) {
+            copy(input(i), current.input(i));
         }
         current.run();
-        for (int i = 0; i < outputs.size(); i++) {
-            copy(current.output(i), outputs.get(i));
+        for (int i = 0; i < outputs().size(); i++) {
+            copy(current.output(i), output(i));
         }
-        if (!standingBy.isEmpty() && anyNaN(wanted.outputs(), outputs) && !anyNaN(wanted.inputs(), inputs)) {
-            throw new ModelException(wanted.file() + ": it gave not-a-number for numbers");
+        if (!standingBy.isEmpty() && anyNaN(outputs(), false) && !anyNaN(inputs(), true)) {
+            throw new ModelException(entry().file() + ": it gave not-a-number for numbers");
         }
     }
 
@@ -118,7 +85,7 @@ public final class FallbackModel implements Model {
                 backend = next.backend();
                 replay.into(current);
                 runOnce();
-                fallbacks.accept(new Fallback(wanted.role(), wanted.name(), failed, backend, String.join("; ", reasons), true));
+                whereabouts.moved(new Fallback(entry().role(), entry().name(), failed, backend, String.join("; ", reasons), true));
                 return;
             } catch (ModelException e) {
                 reason = e;
@@ -140,9 +107,9 @@ public final class FallbackModel implements Model {
         to.put(0, from, 0, to.capacity());
     }
 
-    private static boolean anyNaN(List<TensorSpec> specs, List<ByteBuffer> buffers) {
-        for (int i = 0; i < buffers.size(); i++) {
-            if (specs.get(i).type() == ElementType.FLOAT32 && anyNaN(buffers.get(i))) {
+    private boolean anyNaN(List<TensorSpec> specs, boolean given) {
+        for (int i = 0; i < specs.size(); i++) {
+            if (specs.get(i).type() == ElementType.FLOAT32 && anyNaN(given ? input(i) : output(i))) {
                 return true;
             }
         }
@@ -159,10 +126,8 @@ public final class FallbackModel implements Model {
     }
 
     @Override
-    public void close() {
-        if (!closed) {
-            closed = true;
-            current.close();
-        }
+    protected void release() {
+        whereabouts.closed();
+        current.close();
     }
 }

@@ -17,7 +17,7 @@ final class StateReplay {
 
     private static final String NEXT = "_out";
 
-    private final List<ByteBuffer> inputs;
+    private final Model model;
     /** Input and output of each state, by index. */
     private final List<int[]> states = new ArrayList<>();
     /** Inputs that are no states. */
@@ -27,9 +27,14 @@ final class StateReplay {
     private final ByteBuffer kept;
     private long recorded;
 
-    /** @param inputs the buffers that a caller fills before each run */
-    StateReplay(List<TensorSpec> inputSpecs, List<TensorSpec> outputSpecs, List<ByteBuffer> inputs) {
-        this.inputs = inputs;
+    /**
+     * @param model whose input buffers a caller fills before each run
+     * @param runs  how many are kept: {@value #RUNS}, or 0 where nothing is ever recorded
+     */
+    StateReplay(Model model, int runs) {
+        this.model = model;
+        List<TensorSpec> inputSpecs = model.inputs();
+        List<TensorSpec> outputSpecs = model.outputs();
         int bytes = 0;
         for (int i = 0; i < inputSpecs.size(); i++) {
             TensorSpec input = inputSpecs.get(i);
@@ -42,7 +47,7 @@ final class StateReplay {
             }
         }
         bytesPerRun = bytes;
-        kept = ByteBuffer.allocateDirect(states.isEmpty() ? 0 : Math.multiplyExact(RUNS, bytes));
+        kept = ByteBuffer.allocateDirect(states.isEmpty() ? 0 : Math.multiplyExact(runs, bytes));
     }
 
     /** Notes what the run that is to come is given. */
@@ -55,7 +60,7 @@ final class StateReplay {
         }
         int at = slot(recorded++);
         for (int i = 0; i < features.size(); i++) {
-            ByteBuffer input = inputs.get(features.get(i));
+            ByteBuffer input = model.input(features.get(i));
             kept.put(at, input, 0, input.capacity());
             at += input.capacity();
         }
@@ -65,29 +70,29 @@ final class StateReplay {
      * Runs all but the newest of what was noted through a model that has just been loaded, and leaves its states in the caller's buffers,
      * where the newest run takes them from.
      */
-    void into(Model model) {
+    void into(Model other) {
         if (states.isEmpty()) {
             return;
         }
         for (int[] state : states) {
-            clear(model.input(state[0]));
+            clear(other.input(state[0]));
         }
         for (long run = Math.max(0, recorded - RUNS); run < recorded - 1; run++) {
             int at = slot(run);
             for (int feature : features) {
-                ByteBuffer input = model.input(feature);
+                ByteBuffer input = other.input(feature);
                 input.put(0, kept, at, input.capacity());
                 at += input.capacity();
             }
-            model.run();
+            other.run();
             for (int[] state : states) {
-                ByteBuffer input = model.input(state[0]);
-                input.put(0, model.output(state[1]), 0, input.capacity());
+                ByteBuffer input = other.input(state[0]);
+                input.put(0, other.output(state[1]), 0, input.capacity());
             }
         }
         for (int[] state : states) {
-            ByteBuffer input = inputs.get(state[0]);
-            input.put(0, model.input(state[0]), 0, input.capacity());
+            ByteBuffer input = model.input(state[0]);
+            input.put(0, other.input(state[0]), 0, input.capacity());
         }
     }
 
@@ -97,7 +102,7 @@ final class StateReplay {
 
     private boolean atBeginning() {
         for (int i = 0; i < states.size(); i++) {
-            ByteBuffer state = inputs.get(states.get(i)[0]);
+            ByteBuffer state = model.input(states.get(i)[0]);
             for (int at = 0; at < state.capacity(); at++) {
                 if (state.get(at) != 0) {
                     return false;

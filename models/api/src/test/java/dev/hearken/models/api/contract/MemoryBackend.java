@@ -1,13 +1,12 @@
 package dev.hearken.models.api.contract;
 
+import dev.hearken.models.api.BufferedModel;
 import dev.hearken.models.api.InferenceBackend;
 import dev.hearken.models.api.Model;
 import dev.hearken.models.api.ModelEntry;
 import dev.hearken.models.api.ModelException;
 import dev.hearken.models.api.TensorSpec;
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -90,56 +89,22 @@ public final class MemoryBackend implements InferenceBackend {
         closed = true;
     }
 
-    private static final class MemoryModel implements Model {
+    private static final class MemoryModel extends BufferedModel {
 
-        private final ModelEntry entry;
-        private final Consumer<Model> compute;
-        private final List<ByteBuffer> inputs;
-        private final List<ByteBuffer> outputs;
-        private boolean closed;
+        private final Consumer<Model> network;
 
-        MemoryModel(ModelEntry entry, Consumer<Model> compute) {
-            this.entry = entry;
-            this.compute = compute;
-            this.inputs = buffers(entry.inputs());
-            this.outputs = buffers(entry.outputs());
-        }
-
-        private static List<ByteBuffer> buffers(List<TensorSpec> specs) {
-            return specs.stream().map(s -> ByteBuffer.allocateDirect(s.bytes()).order(ByteOrder.nativeOrder())).toList();
+        MemoryModel(ModelEntry entry, Consumer<Model> network) {
+            super(entry);
+            this.network = network;
         }
 
         @Override
-        public List<TensorSpec> inputs() {
-            return entry.inputs();
+        protected void compute() {
+            network.accept(this);
         }
 
         @Override
-        public List<TensorSpec> outputs() {
-            return entry.outputs();
-        }
-
-        @Override
-        public ByteBuffer input(int index) {
-            return inputs.get(index);
-        }
-
-        @Override
-        public ByteBuffer output(int index) {
-            return outputs.get(index);
-        }
-
-        @Override
-        public void run() {
-            if (closed) {
-                throw new ModelException(entry.file() + ": the model is closed");
-            }
-            compute.accept(this);
-        }
-
-        @Override
-        public void close() {
-            closed = true;
+        protected void release() {
         }
     }
 }

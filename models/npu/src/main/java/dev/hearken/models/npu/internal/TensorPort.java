@@ -6,7 +6,6 @@ import dev.hearken.models.api.ModelEntry;
 import dev.hearken.models.api.ModelException;
 import dev.hearken.models.api.TensorSpec;
 import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -39,7 +38,7 @@ final class TensorPort {
         this.tensor = tensor;
         this.coding = coding;
         this.npu = npu;
-        this.outward = coding == Coding.SAME ? npu : ByteBuffer.allocateDirect(spec.bytes()).order(ByteOrder.nativeOrder());
+        this.outward = coding == Coding.SAME ? npu : spec.allocate();
         this.elements = spec.elements();
     }
 

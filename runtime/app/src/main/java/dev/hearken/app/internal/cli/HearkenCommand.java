@@ -2,6 +2,10 @@ package dev.hearken.app.internal.cli;
 
 import dev.hearken.app.internal.config.Configuration.LogLevel;
 import java.io.PrintWriter;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -10,25 +14,9 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.ScopeType;
 import picocli.CommandLine.Spec;
 
-/** {@code hearken}: the one list of subcommands. */
+/** {@code hearken}. */
 @Command(name = "hearken", mixinStandardHelpOptions = true, versionProvider = VersionCommand.class,
     description = "A smart speaker that works offline: hears its name, understands a command, tells the home over MQTT, answers aloud.",
-    subcommands = {
-        DemoCommand.class,
-        RunCommand.class,
-        SayCommand.class,
-        ListenCommand.class,
-        WakeCommand.class,
-        DoctorCommand.class,
-        BoardCommand.class,
-        ModelsCommand.class,
-        EvalCommand.class,
-        BenchCommand.class,
-        SceneCommand.class,
-        SystemdCommand.class,
-        CompletionCommand.class,
-        VersionCommand.class,
-    },
     exitCodeListHeading = "%nExit codes:%n",
     exitCodeList = {
         "0:all went well", "1:a step failed; the message says which", "2:the command line is wrong",
@@ -42,18 +30,49 @@ import picocli.CommandLine.Spec;
         "  hearken doctor                      what is there, what is missing, where each setting comes from"})
 public final class HearkenCommand implements Runnable {
 
+    private static final String COMPLETION = "completion";
+    /** The one list of subcommands, in the order in which they are shown. */
+    static final Map<String, Class<?>> SUBCOMMANDS = subcommands();
+
     @Option(names = {"-v", "--verbose"}, scope = ScopeType.INHERIT, description = "More log lines, and stack traces of errors.")
     private boolean verbose;
 
     @Spec
     private @Nullable CommandSpec spec;
 
+    private static Map<String, Class<?>> subcommands() {
+        Map<String, Class<?>> named = new LinkedHashMap<>();
+        named.put("demo", DemoCommand.class);
+        named.put("run", RunCommand.class);
+        named.put("say", SayCommand.class);
+        named.put("listen", ListenCommand.class);
+        named.put("wake", WakeCommand.class);
+        named.put("doctor", DoctorCommand.class);
+        named.put("board", BoardCommand.class);
+        named.put("models", ModelsCommand.class);
+        named.put("eval", EvalCommand.class);
+        named.put("bench", BenchCommand.class);
+        named.put("scene", SceneCommand.class);
+        named.put("systemd", SystemdCommand.class);
+        named.put(COMPLETION, CompletionCommand.class);
+        named.put("version", VersionCommand.class);
+        return Collections.unmodifiableMap(named);
+    }
+
+    /** Those that this command line may need: reading the annotations of all takes as long as opening a pack. */
+    private static Map<String, Class<?>> needed(String... args) {
+        String first = Stream.of(args).filter(arg -> !arg.startsWith("-")).findFirst().orElse("");
+        Class<?> only = SUBCOMMANDS.get(first);
+        return only == null || first.equals(COMPLETION) ? SUBCOMMANDS : Map.of(first, only);
+    }
+
     /** Runs one command line and returns the exit code; for the launcher and for tests. */
     public static int execute(PrintWriter out, PrintWriter err, boolean colours, String... args) {
         LogSetup.apply(LogLevel.WARN, false);
         HearkenCommand root = new HearkenCommand();
-        CommandLine line = new CommandLine(root)
-            .setOut(out)
+        CommandLine line = new CommandLine(root);
+        needed(args).forEach(line::addSubcommand);
+        line.setOut(out)
             .setErr(err)
             .setColorScheme(CommandLine.Help.defaultColorScheme(colours ? CommandLine.Help.Ansi.ON : CommandLine.Help.Ansi.OFF))
             .setCaseInsensitiveEnumValuesAllowed(true)

@@ -1,11 +1,6 @@
 package dev.hearken.app.internal.cli;
 
-import org.jspecify.annotations.Nullable;
-import picocli.CommandLine;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.ParentCommand;
-import picocli.CommandLine.Spec;
 
 /** {@code hearken models}. */
 @Command(name = "models", mixinStandardHelpOptions = true,
@@ -30,22 +25,5 @@ import picocli.CommandLine.Spec;
         "  hearken models publish repo --pack models/packs/en-small --key targets.key --key timestamp.key",
         "  hearken models verify repo",
         "  hearken models install --from repo --root repo/1.root.json"})
-final class ModelsCommand implements Runnable {
-
-    @ParentCommand
-    private @Nullable HearkenCommand root;
-
-    @Spec
-    private @Nullable CommandSpec spec;
-
-    boolean verbose() {
-        return root != null && root.verbose();
-    }
-
-    @Override
-    public void run() {
-        if (spec != null) {
-            throw new CommandLine.ParameterException(spec.commandLine(), "hearken models: a subcommand is missing");
-        }
-    }
+final class ModelsCommand extends CommandGroup {
 }

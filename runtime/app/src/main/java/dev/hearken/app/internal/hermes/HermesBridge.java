@@ -57,10 +57,11 @@ public final class HermesBridge implements SpeakerObserver, HomeDialogue {
     /**
      * What changes with the speaker's models.
      *
+     * @param phrases that it is called by
      * @param matcher finds sentences in typed text
      * @param compile makes a grammar fit to listen with
      */
-    public record Understanding(TextMatcher matcher, Grammar vocabulary, Function<Grammar, CompiledGrammar> compile) {
+    public record Understanding(List<String> phrases, TextMatcher matcher, Grammar vocabulary, Function<Grammar, CompiledGrammar> compile) {
     }
 
     private record Narrowed(List<String> intents, Optional<String> slot) {
@@ -145,7 +146,7 @@ public final class HermesBridge implements SpeakerObserver, HomeDialogue {
 
     private void hotwords(JsonObject body) {
         JsonArray models = new JsonArray();
-        parts.configuration().wake().phrases().forEach(phrase -> models.add(new JsonObject().put("modelId", phrase).put("modelWords", phrase)
+        understanding.phrases().forEach(phrase -> models.add(new JsonObject().put("modelId", phrase).put("modelWords", phrase)
             .put("modelVersion", "").put("modelType", "universal")));
         port.publish(RHASSPY + "hotword/hotwords", messages.body().put("models", models).put("id", body.getValue("id", "")));
     }

@@ -6,6 +6,7 @@ import dev.hearken.hub.HubPort.Message.Urgency;
 import io.vertx.core.json.JsonObject;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.Arrays;
 
 /**
  * Keeps Home Assistant informed that the speaker is one of its devices: one retained message, told again whenever Home
@@ -16,7 +17,7 @@ public final class Announcement {
     private final HubPort port;
     private final String topic;
     private final String statusTopic;
-    private final byte[] body;
+    private volatile byte[] body;
 
     /**
      * @param prefix    Home Assistant's discovery prefix, usually {@code homeassistant}
@@ -26,7 +27,20 @@ public final class Announcement {
         this.port = port;
         topic = prefix + "/device/" + Discovery.id(siteId) + "/config";
         statusTopic = prefix + "/status";
-        body = discovery.isEmpty() ? new byte[0] : discovery.encode().getBytes(StandardCharsets.UTF_8);
+        body = bytes(discovery);
+    }
+
+    private static byte[] bytes(JsonObject discovery) {
+        return discovery.isEmpty() ? new byte[0] : discovery.encode().getBytes(StandardCharsets.UTF_8);
+    }
+
+    /** The speaker has become another device: what can be chosen, or understood, has changed. @param discovery empty only where it was before */
+    public void change(JsonObject discovery) {
+        byte[] next = bytes(discovery);
+        if (!Arrays.equals(next, body)) {
+            body = next;
+            publish();
+        }
     }
 
     /** Publishes now, as soon as there is a connection, and again whenever Home Assistant comes up. Once. */

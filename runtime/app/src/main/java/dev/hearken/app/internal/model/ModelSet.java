@@ -2,7 +2,7 @@ package dev.hearken.app.internal.model;
 
 import dev.hearken.app.internal.config.Configuration;
 import dev.hearken.models.api.BackendOrder;
-import dev.hearken.models.api.Fallback;
+import dev.hearken.models.api.FallbackListener;
 import dev.hearken.models.api.InferenceBackend;
 import dev.hearken.models.api.ModelException;
 import dev.hearken.models.api.ModelPack;
@@ -11,7 +11,6 @@ import dev.hearken.speech.SpeechModels;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -40,12 +39,8 @@ public final class ModelSet implements AutoCloseable {
         return open(models, FallbackJournal::log);
     }
 
-    /**
-     * The same, with somebody who is told of each model that runs elsewhere than it should, now or later.
-     *
-     * @param fallbacks called by the threads that run models
-     */
-    public static ModelSet open(Configuration.Models models, Consumer<Fallback> fallbacks) {
+    /** The same, with somebody who is told of each model that runs elsewhere than it should, now or later. */
+    public static ModelSet open(Configuration.Models models, FallbackListener fallbacks) {
         ModelPacks packs = new ModelPacks(models.packPath());
         ModelPack pack = packs.load(models.pack());
         List<ModelPack> all = wakePacks(packs, pack.language());

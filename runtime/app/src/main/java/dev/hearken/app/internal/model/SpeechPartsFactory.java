@@ -11,7 +11,6 @@ import dev.hearken.dialogue.PhoneNames;
 import dev.hearken.dialogue.Replies;
 import dev.hearken.dialogue.TextMatcher;
 import dev.hearken.speech.CompiledGrammar;
-import dev.hearken.speech.PhraseAssessment;
 import dev.hearken.speech.SpeechModels;
 import dev.hearken.speech.SpeechSynthesizer;
 import java.util.ArrayList;
@@ -39,10 +38,7 @@ public final class SpeechPartsFactory {
         Configuration.Wake wake = configuration.wake();
         for (String phrase : wake.phrases()) {
             try {
-                PhraseAssessment assessment = models.assess(phrase);
-                if (!assessment.trainedVerifier()) {
-                    assessment.warnings().forEach(warning -> LOG.warn("wake word '{}': {}", phrase, warning));
-                }
+                models.cautions(phrase).forEach(warning -> LOG.warn("wake word '{}': {}", phrase, warning));
             } catch (IllegalArgumentException e) {
                 throw new ConfigurationException("'wake.words': " + e.getMessage());
             }
@@ -54,7 +50,7 @@ public final class SpeechPartsFactory {
         boolean speaks = configuration.voice().enabled() && models.hasVoice();
         Optional<Supplier<SpeechSynthesizer>> voice = speaks ? Optional.of(models::synthesizer) : Optional.empty();
         List<String> phrases = phrases(configuration);
-        return new SpeechParts(() -> models.wakeWordDetector(phrases, wake.detector()), models::voiceActivityDetector,
+        return new SpeechParts(wake.words(), () -> models.wakeWordDetector(phrases, wake.detector()), models::voiceActivityDetector,
             () -> models.recognizer(configuration.listening()), grammar, models::compile, matcher(loaded),
             () -> models.recognizer(configuration.listening().untilEndOfInput()), models.hasWordList() ? Optional.of(models::transcriber) : Optional.empty(), voice,
             talk(configuration, models, home, loaded));

@@ -41,7 +41,6 @@ import org.slf4j.LoggerFactory;
 final class DialogueLoop implements SpeakerDialogue {
 
     private static final Logger LOG = LoggerFactory.getLogger(DialogueLoop.class);
-
     /** 60 ms before the end of the wake word: its border is known to about one step of the acoustic model. */
     static final int MARGIN_SAMPLES = 960;
 
@@ -107,8 +106,6 @@ final class DialogueLoop implements SpeakerDialogue {
         } else if (event instanceof SpeakerEvent.Heard heard) {
             boolean current = parts.session().state() instanceof DialogueState.Listening listening && listening.listenId() == heard.utterance();
             dispatch(new DialogueEvent.TranscriptReady(heard.utterance(), current ? parts.home().heard(state().sessionId(), heard.transcript()) : heard.transcript()));
-        } else if (event instanceof SpeakerEvent.NotHeard) {
-            LOG.debug("an utterance was lost; its fault tells why");
         } else if (event instanceof SpeakerEvent.Spoke spoke) {
             dispatch(new DialogueEvent.ReplySpoken(spoke.speech()));
         } else if (event instanceof SpeakerEvent.FaultChanged changed) {
@@ -116,6 +113,8 @@ final class DialogueLoop implements SpeakerDialogue {
         } else if (event instanceof SpeakerEvent.Ready ready && awaited.remove(ready.role()) && awaited.isEmpty()) {
             LOG.info("listening");
             publishState();
+        } else if (event instanceof SpeakerEvent.ChoicesChanged changed) {
+            select(selections.among(changed.choices(), settings));
         } else if (event instanceof SpeakerEvent.InputEnded) {
             inputEnded = true;
         }
@@ -158,11 +157,14 @@ final class DialogueLoop implements SpeakerDialogue {
         } else if (command instanceof HubCommand.Answer answer) {
             answered(answer);
         } else {
-            SpeakerSettings before = settings;
-            settings = selections.on(command, before);
-            if (settings != before) {
-                publishState();
-            }
+            select(selections.on(command, settings));
+        }
+    }
+
+    private void select(SpeakerSettings next) {
+        if (next != settings) {
+            settings = next;
+            publishState();
         }
     }
 
@@ -298,8 +300,6 @@ final class DialogueLoop implements SpeakerDialogue {
             controls.play(play.utteranceId(), clips.take(play.soundId()));
         } else if (effect instanceof DialogueEffect.StopSpeaking stop) {
             controls.hush(stop.utteranceId());
-        } else if (effect instanceof DialogueEffect.PlaySign sign) {
-            LOG.debug("sign: {}", sign.sign());
         } else if (effect instanceof DialogueEffect.Act act) {
             act(act.action());
         } else if (effect instanceof DialogueEffect.PublishState state) {

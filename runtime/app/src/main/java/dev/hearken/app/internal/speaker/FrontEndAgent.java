@@ -36,12 +36,16 @@ public final class FrontEndAgent implements Agent {
     /** Blocks of what was missed that are heard in one cycle, beside the newest: twice the pace of time, and soon done. */
     private static final int CATCH_UP_BLOCKS = 2;
 
-    /** The networks of the front end. */
-    record Ears(WakeWordDetector wakeWords, VoiceActivityDetector voiceActivity) {
+    /**
+     * The networks of the front end.
+     *
+     * @param words with score thresholds above the pack's own
+     */
+    record Ears(List<WakeWord> words, WakeWordDetector wakeWords, VoiceActivityDetector voiceActivity) {
     }
 
     /** What the front end hears with and tells to. */
-    record Parts(Supplier<WakeWordDetector> wakeWords, Supplier<VoiceActivityDetector> voiceActivity, ChannelStage channels,
+    record Parts(List<WakeWord> words, Supplier<WakeWordDetector> wakeWords, Supplier<VoiceActivityDetector> voiceActivity, ChannelStage channels,
                  SpeakingGate gate, NanoClock clock, MuteGate mute) {
     }
 
@@ -50,7 +54,6 @@ public final class FrontEndAgent implements Agent {
     private final UtteranceRing utterances;
     private final CaptureClock captureClock;
     private final Parts parts;
-    private final Map<String, Double> thresholds;
     private final Runnable recogniser;
     private final Consumer<SpeakerEvent> events;
     private final short[] frames;
@@ -64,6 +67,8 @@ public final class FrontEndAgent implements Agent {
     private final Handover<Ears> successor = new Handover<>();
 
     private Supplier<Ears> opener;
+    /** By phrase, where more is needed than the pack's own. */
+    private Map<String, Double> thresholds = Map.of();
     /** It has let go of its networks and is promised others; sound goes into the utterance ring all the while. */
     private boolean waiting;
     /** The networks have not heard all that is in the utterance ring: they go on at {@link #heard}. */
@@ -83,11 +88,10 @@ public final class FrontEndAgent implements Agent {
 
     /**
      * @param inputEnded  whether nothing more will come into {@code input}
-     * @param words       score thresholds above the pack's own
      * @param recogniser  told that there is something in the utterance ring
      */
     FrontEndAgent(PcmRing input, BooleanSupplier inputEnded, UtteranceRing utterances, CaptureClock captureClock, Parts parts,
-                  List<WakeWord> words, Runnable recogniser, Consumer<SpeakerEvent> events) {
+                  Runnable recogniser, Consumer<SpeakerEvent> events) {
         this.input = input;
         this.inputEnded = inputEnded;
         this.utterances = utterances;
@@ -95,12 +99,9 @@ public final class FrontEndAgent implements Agent {
         this.parts = parts;
         this.recogniser = recogniser;
         this.events = events;
-        opener = () -> new Ears(parts.wakeWords().get(), parts.voiceActivity().get());
+        opener = () -> new Ears(parts.words(), parts.wakeWords().get(), parts.voiceActivity().get());
         wake = parts.channels().wakesApart() ? new short[BLOCK_FRAMES] : mono;
         frames = new short[BLOCK_FRAMES * input.format().channels()];
-        Map<String, Double> stated = new HashMap<>();
-        words.forEach(word -> word.threshold().ifPresent(t -> stated.put(word.phrase(), t)));
-        thresholds = Map.copyOf(stated);
     }
 
     @Override
@@ -196,6 +197,9 @@ public final class FrontEndAgent implements Agent {
     }
 
     private void use(Ears ears) {
+        Map<String, Double> stated = new HashMap<>();
+        ears.words().forEach(word -> word.threshold().ifPresent(t -> stated.put(word.phrase(), t)));
+        thresholds = Map.copyOf(stated);
         wakeWords = ears.wakeWords();
         voiceActivity = ears.voiceActivity();
         detectorStart = behind ? heard : utterances.head();

@@ -47,8 +47,8 @@ final class ModelChange {
                 follow.run();
                 one.run();
             }));
-        agents.frontEnd().succeed(new Handover.Offer<>(new FrontEndAgent.Ears(next.wakeWords(), next.voiceActivity()),
-            () -> new FrontEndAgent.Ears(parts.wakeWords().get(), parts.voiceActivity().get()), one));
+        agents.frontEnd().succeed(new Handover.Offer<>(new FrontEndAgent.Ears(parts.words(), next.wakeWords(), next.voiceActivity()),
+            () -> new FrontEndAgent.Ears(parts.words(), parts.wakeWords().get(), parts.voiceActivity().get()), one));
         if (speaking.isEmpty()) {
             next.synthesiser().ifPresent(SpeechSynthesizer::close);
         }

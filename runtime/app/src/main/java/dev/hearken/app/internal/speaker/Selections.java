@@ -8,7 +8,7 @@ import java.util.function.Consumer;
 /** What can be selected from outside: the wake word, the language, everything anew. */
 final class Selections {
 
-    private final SpeakerChoices choices;
+    private SpeakerChoices choices;
     private final Consumer<String> unreadable;
     private final Consumer<Ending> end;
 
@@ -20,6 +20,12 @@ final class Selections {
         this.choices = choices;
         this.unreadable = unreadable;
         this.end = end;
+    }
+
+    /** @return the settings from now on, if the home can choose from other things; the same where it need not choose again */
+    SpeakerSettings among(SpeakerChoices next, SpeakerSettings settings) {
+        choices = next;
+        return next.wakeWords().contains(settings.wakeWord()) ? settings : settings.withWakeWord(next.initial().wakeWord());
     }
 
     /** @return the settings from now on; the same where nothing was selected */

@@ -38,6 +38,7 @@ public final class Speaker implements ModelUser, AutoCloseable {
     private final boolean speaks;
     /** Written on the event loop only. */
     private volatile long loopTurns;
+    private volatile boolean closing;
 
     /**
      * @param hub      not started yet; closed with the speaker
@@ -159,9 +160,11 @@ public final class Speaker implements ModelUser, AutoCloseable {
         return finished;
     }
 
-    /** Makes known that something is wrong with what is not the speaker itself; any thread. */
+    /** Makes known that something is wrong with what is not the speaker itself; any thread. What ends with the speaker is no news. */
     public void report(Fault fault) {
-        loop.execute(() -> assembly.dialogue().on(new SpeakerEvent.FaultChanged(fault)));
+        if (!closing) {
+            loop.execute(() -> assembly.dialogue().on(new SpeakerEvent.FaultChanged(fault)));
+        }
     }
 
     /** Of every thread that sound or control passes: the agents' and the event loop's; any thread. */
@@ -187,6 +190,7 @@ public final class Speaker implements ModelUser, AutoCloseable {
     /** Ends the agents, microphone first, and says good-bye to the hub. */
     @Override
     public void close() {
+        closing = true;
         assembly.wyoming().ifPresent(Wyoming::close);
         runners.forEach(AgentRunner::close);
         assembly.close();

@@ -25,6 +25,7 @@ import dev.hearken.drivers.panel.PanelNodes;
 import dev.hearken.hub.HubPort;
 import dev.hearken.hub.Topics;
 import dev.hearken.speech.CompiledGrammar;
+import io.vertx.core.json.JsonObject;
 import java.time.Clock;
 import java.time.ZonedDateTime;
 import java.util.ArrayList;
@@ -231,14 +232,20 @@ final class SpeakerAssembly {
     /** Told on the updater's thread before the change, returns what is to be done on the recogniser's at its moment. */
     private Runnable usesFromNowOn(SpeechParts parts) {
         Optional<HermesBridge.Understanding> understanding = hermes.map(bridge -> understanding(parts));
+        SpeakerChoices choices = SpeakerChoices.of(configuration, parts.phrases());
+        JsonObject discovery = SpeakerPresence.discovery(configuration, parts, choices);
         return () -> {
             speech = parts;
-            understanding.ifPresent(next -> surroundings.loop().execute(() -> hermes.ifPresent(bridge -> bridge.understand(next))));
+            surroundings.loop().execute(() -> {
+                dispatch(new SpeakerEvent.ChoicesChanged(choices));
+                homeAssistant.change(discovery);
+                understanding.ifPresent(next -> hermes.ifPresent(bridge -> bridge.understand(next)));
+            });
         };
     }
 
     private static HermesBridge.Understanding understanding(SpeechParts parts) {
-        return new HermesBridge.Understanding(parts.matcher().get(), parts.grammar().source(), parts.compiler());
+        return new HermesBridge.Understanding(parts.phrases(), parts.matcher().get(), parts.grammar().source(), parts.compiler());
     }
 
     private void dispatch(SpeakerEvent event) {
@@ -276,8 +283,8 @@ final class SpeakerAssembly {
                 rate * configuration.capture().bufferMs() / 1000);
             ChannelStage stage = ArrayStage.choose(configuration, channels, tap);
             frontEnd = new FrontEndAgent(captureRing, capture::ended, utterances, captureClock,
-                new FrontEndAgent.Parts(speech.wakeWords(), speech.voiceActivity(), stage, gate, surroundings.clock(), muteGate),
-                wake.words(), recogniserWakeup, events);
+                new FrontEndAgent.Parts(speech.words(), speech.wakeWords(), speech.voiceActivity(), stage, gate, surroundings.clock(), muteGate),
+                recogniserWakeup, events);
             recogniser = new RecogniserAgent(utterances, captureClock, speech.recogniser(), surroundings.clock(), events);
             // A capture cycle waits for a period, hence the longer patience.
             seat(capture, new Wakeup(), 2 * STALL_NANOS);

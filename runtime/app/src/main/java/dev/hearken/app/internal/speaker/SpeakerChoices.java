@@ -21,7 +21,12 @@ public record SpeakerChoices(SpeakerSettings initial, List<String> wakeWords, Li
 
     /** The choices of a configuration, with sound on and every wake word heard. */
     public static SpeakerChoices of(Configuration configuration) {
-        List<String> words = new ArrayList<>(configuration.wake().phrases());
+        return of(configuration, configuration.wake().phrases());
+    }
+
+    /** The same, where it listens for other phrases than the configuration says. */
+    static SpeakerChoices of(Configuration configuration, List<String> phrases) {
+        List<String> words = new ArrayList<>(phrases);
         if (words.size() > 1) {
             words.add(0, SpeakerSettings.ALL);
         }

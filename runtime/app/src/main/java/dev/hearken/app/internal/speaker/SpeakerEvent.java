@@ -62,6 +62,10 @@ public sealed interface SpeakerEvent {
     record Ready(String role) implements SpeakerEvent {
     }
 
+    /** The speaker hears with other models: the home can choose from other wake words. */
+    record ChoicesChanged(SpeakerChoices choices) implements SpeakerEvent {
+    }
+
     /** The recording that stands for the microphone is over. */
     record InputEnded() implements SpeakerEvent {
     }

@@ -28,7 +28,7 @@ final class SpeakerPresence {
     /** What it offers to Wyoming clients. */
     static WyomingEngines engines(Configuration configuration, SpeechParts speech) {
         return new WyomingEngines(configuration.homeAssistant().name(), version(), configuration.language(), configuration.models().pack(),
-            configuration.wake().phrases(), speech.wakeWords(), speech.dictation(), speech.grammar(), speech.transcriber(),
+            speech.phrases(), speech.wakeWords(), speech.dictation(), speech.grammar(), speech.transcriber(),
             speech.synthesiser(), speech.understanding(configuration.dialogue().conversation().confirmed()));
     }
 

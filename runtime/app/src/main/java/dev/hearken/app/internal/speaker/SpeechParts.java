@@ -1,5 +1,6 @@
 package dev.hearken.app.internal.speaker;
 
+import dev.hearken.app.internal.config.Configuration.WakeWord;
 import dev.hearken.dialogue.FuzzyMatcher;
 import dev.hearken.dialogue.Home;
 import dev.hearken.dialogue.NameSounds;
@@ -19,6 +20,7 @@ import java.util.function.Supplier;
 /**
  * What the speaker hears and speaks with. The suppliers load networks and are called on the threads that use them.
  *
+ * @param words       what it is called by
  * @param grammar     compiled for the recogniser
  * @param compiler    compiles further grammars for it; may take long
  * @param matcher     finds sentences of the grammar in typed text
@@ -27,11 +29,20 @@ import java.util.function.Supplier;
  * @param synthesiser empty for a speaker that does not speak
  * @param talk        empty for a speaker that takes every command as it is said and never asks back
  */
-public record SpeechParts(Supplier<WakeWordDetector> wakeWords, Supplier<VoiceActivityDetector> voiceActivity,
+public record SpeechParts(List<WakeWord> words, Supplier<WakeWordDetector> wakeWords, Supplier<VoiceActivityDetector> voiceActivity,
                           Supplier<SpeechRecognizer> recogniser, CompiledGrammar grammar,
                           Function<Grammar, CompiledGrammar> compiler, Supplier<TextMatcher> matcher, Supplier<SpeechRecognizer> dictation,
                           Optional<Supplier<Transcriber>> transcriber, Optional<Supplier<SpeechSynthesizer>> synthesiser,
                           Optional<Talk> talk) {
+
+    public SpeechParts {
+        words = List.copyOf(words);
+    }
+
+    /** The wake words without what is needed of each. */
+    public List<String> phrases() {
+        return words.stream().map(WakeWord::phrase).toList();
+    }
 
     /**
      * What it takes to ask back and to understand the answer.

@@ -37,6 +37,7 @@ public final class ChildSelfTest implements SelfTest {
     private static final int LONGEST_REPORT = 1 << 20;
     private static final long LOOK_MILLIS = 50;
 
+    private final Path java;
     private final Path updates;
     private final List<String> options;
     private final Duration patience;
@@ -47,6 +48,12 @@ public final class ChildSelfTest implements SelfTest {
      * @param patience the longest it may take
      */
     public ChildSelfTest(Path updates, List<String> options, Duration patience) {
+        this(Path.of(System.getProperty("java.home"), "bin", "java"), updates, options, patience);
+    }
+
+    /** @param java what runs the child */
+    ChildSelfTest(Path java, Path updates, List<String> options, Duration patience) {
+        this.java = java;
         this.updates = updates;
         this.options = List.copyOf(options);
         this.patience = patience;
@@ -72,7 +79,7 @@ public final class ChildSelfTest implements SelfTest {
 
     private Process start(Path folder, Path output) throws IOException {
         List<String> command = new ArrayList<>();
-        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        command.add(java.toString());
         command.addAll(FLAGS);
         command.add("-Dhearken.home=" + System.getProperty("hearken.home", ""));
         String archive = System.getProperty(ARCHIVE, "");

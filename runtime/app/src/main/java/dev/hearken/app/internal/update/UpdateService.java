@@ -3,6 +3,7 @@ package dev.hearken.app.internal.update;
 import dev.hearken.app.internal.agent.Fault;
 import dev.hearken.app.internal.config.Configuration;
 import dev.hearken.app.internal.config.ConfigurationException;
+import dev.hearken.app.internal.model.FallbackFaults;
 import dev.hearken.app.internal.model.FallbackJournal;
 import dev.hearken.app.internal.model.ModelSet;
 import dev.hearken.app.internal.model.SpeechPartsFactory;
@@ -42,8 +43,6 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
-import java.util.concurrent.Semaphore;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -61,27 +60,21 @@ public final class UpdateService implements ReleaseHost, AutoCloseable {
     /** Between two looks by itself, where a server says when to look. */
     private static final Duration NEVER = Duration.ofDays(36_500);
     private static final Duration HANDOVER = Duration.ofMinutes(3);
-    private static final long STEP_MILLIS = 250;
-    private static final long AFTER_FAULT_MILLIS = 60_000;
     /** Memory that a release may need that does not state it, and what shipped. */
     private static final int UNSTATED_MIB = 160;
-    private static final long CLOSE_MILLIS = 3000;
 
     private final Function<List<Path>, Configuration> load;
     private final Path folder;
     private final HealthCount health = new HealthCount();
     private final BoardMemory memory = new BoardMemory();
-    /** A permit is a reason not to wait for the next step. */
-    private final Semaphore due = new Semaphore(0);
-    private final Thread thread = new Thread(this::keepUpToDate, "hearken-update");
     private final @Nullable UpdateSources sources;
     private final @Nullable Updater updater;
+    private final @Nullable UpdaterThread thread;
     private Optional<InstalledRelease> installed = Optional.empty();
     /** Changed by the updater's thread; read by the fleet device's, too. */
     private volatile Configuration configuration;
-    private final FallbackJournal journal;
+    private final FallbackFaults fallbacks;
     private ModelSet models;
-    private volatile boolean closing;
     private @Nullable Fault broken;
 
     /** Set by {@link #attach} before the thread starts. */
@@ -100,18 +93,18 @@ public final class UpdateService implements ReleaseHost, AutoCloseable {
         this.load = load;
         Configuration plain = load.apply(List.of());
         folder = plain.stateFolder().resolve("updates");
-        journal = new FallbackJournal(plain.stateFolder(), Clock.systemUTC());
+        FallbackJournal journal = new FallbackJournal(plain.stateFolder(), Clock.systemUTC());
         journal.clear();
-        thread.setDaemon(true);
-        thread.setPriority(Thread.MIN_PRIORITY);
+        fallbacks = new FallbackFaults(journal);
         sources = plain.updates().source().isEmpty() ? null : new UpdateSources(plain, () -> models().pack().folder(), this::attributes);
         Optional<Updater> opened = Optional.ofNullable(sources).flatMap(from -> open(plain, from, childOptions));
         updater = opened.orElse(null);
+        thread = opened.map(keeper -> new UpdaterThread(keeper::step, keeper::close)).orElse(null);
         installed = sources == null ? Optional.empty() : opened.map(Updater::start).orElseGet(() -> Updater.lastUsed(folder));
         configuration = plain;
         try {
             configuration = effective(installed);
-            models = ModelSet.open(configuration.models(), journal);
+            models = ModelSet.open(configuration.models(), fallbacks);
         } catch (ModelException | ConfigurationException e) {
             if (installed.isEmpty()) {
                 close();
@@ -119,7 +112,7 @@ public final class UpdateService implements ReleaseHost, AutoCloseable {
             }
             LOG.error("the installed release cannot be used, going on with what shipped: {}", e.getMessage());
             configuration = plain;
-            models = ModelSet.open(plain.models(), journal);
+            models = ModelSet.open(plain.models(), fallbacks);
         }
     }
 
@@ -146,7 +139,8 @@ public final class UpdateService implements ReleaseHost, AutoCloseable {
     public void attach(Speaker running, HubPort hub) {
         speaker = running;
         fault().ifPresent(running::report);
-        if (updater != null && sources != null) {
+        fallbacks.attach(running::report);
+        if (thread != null && sources != null) {
             UpdateMessages told = new UpdateMessages(hub, configuration.siteId(), installed.map(i -> i.release().toString()).orElse("as shipped"));
             told.announce();
             messages = told;
@@ -157,9 +151,9 @@ public final class UpdateService implements ReleaseHost, AutoCloseable {
 
     /** There may be something new; any thread. */
     public void hint(Hint hint) {
-        if (updater != null) {
+        if (updater != null && thread != null) {
             updater.hint(hint);
-            due.release();
+            thread.wake();
         }
     }
 
@@ -171,7 +165,7 @@ public final class UpdateService implements ReleaseHost, AutoCloseable {
         ModelSet next = null;
         try {
             Configuration changed = effective(release);
-            next = ModelSet.open(changed.models(), journal);
+            next = ModelSet.open(changed.models(), fallbacks);
             SpeechParts parts = SpeechPartsFactory.create(changed, next.speech());
             Optional<String> failure = models.speech().hasVoice() && !next.speech().hasVoice() ? Optional.of("it has no voice, and the one in use has")
                 : new ModelSwap(speaker, speaker::report, HANDOVER).go(parts, () -> SpeechPartsFactory.create(configuration, models.speech()), way(release));
@@ -212,55 +206,14 @@ public final class UpdateService implements ReleaseHost, AutoCloseable {
     /** Ends the updater first, then the models; the speaker must be closed by then. */
     @Override
     public void close() {
-        closing = true;
-        due.release();
-        try {
-            // A step may wait for a pause, a server or a child; whatever it is, the next start goes on from there.
-            for (int i = 0; i < 2 && thread.getState() != Thread.State.NEW && thread.isAlive(); i++) {
-                thread.join(CLOSE_MILLIS);
-                thread.interrupt();
-            }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
+        if (thread != null) {
+            thread.close();
         }
         if (sources != null) {
             sources.close();
         }
-        if (updater != null && thread.getState() == Thread.State.NEW) {
-            updater.close();
-        }
         if (models != null) {
             models.close();
-        }
-    }
-
-    private void keepUpToDate() {
-        Updater keeper = updater;
-        try {
-            while (keeper != null && !closing) {
-                due.drainPermits();
-                long pause = step(keeper);
-                if (pause > 0 && !closing) {
-                    due.tryAcquire(pause, TimeUnit.MILLISECONDS);
-                }
-            }
-        } catch (InterruptedException e) {
-            LOG.debug("the updater is asked to end", e);
-        } finally {
-            if (keeper != null) {
-                Thread.interrupted();   // What is written now must not be cut off.
-                keeper.close();
-            }
-        }
-    }
-
-    /** How long to wait until the next. Whatever goes wrong, also a heap that is full for a moment, updates go on. */
-    private static long step(Updater keeper) {
-        try {
-            return keeper.step() ? 0 : STEP_MILLIS;
-        } catch (RuntimeException | Error e) {
-            LOG.error("the updater failed; it goes on in a minute", e);
-            return AFTER_FAULT_MILLIS;
         }
     }
 

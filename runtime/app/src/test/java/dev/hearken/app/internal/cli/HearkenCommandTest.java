@@ -70,4 +70,18 @@ class HearkenCommandTest {
         assertEquals(ExitCode.OK, hearken("completion"));
         assertTrue(out.toString().contains("complete -F _complete_hearken"), "a bash completion");
     }
+
+    @Test
+    void shouldNameEachSubcommandAsItNamesItself() {
+        HearkenCommand.SUBCOMMANDS.forEach((name, type) -> assertEquals(name, type.getAnnotation(picocli.CommandLine.Command.class).name()));
+    }
+
+    @Test
+    void shouldShowAllSubcommandsAndTakeOptionsBeforeThem() {
+        assertEquals(ExitCode.OK, hearken("--help"));
+        HearkenCommand.SUBCOMMANDS.keySet().forEach(name -> assertTrue(out.toString().contains("  " + name + " "), name));
+        assertEquals(ExitCode.OK, hearken("-v", "version"));
+        assertEquals(ExitCode.USAGE, hearken("listne"));
+        assertTrue(err.toString().contains("listen"), err.toString());
+    }
 }

@@ -1,5 +1,6 @@
 package dev.hearken.app.internal.speaker;
 
+import dev.hearken.app.internal.config.Configuration.WakeWord;
 import dev.hearken.dialogue.LoadedGrammar;
 import dev.hearken.dialogue.TextMatcher;
 import dev.hearken.speech.CompiledGrammar;
@@ -13,6 +14,8 @@ import dev.hearken.speech.WakeWordDetector;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Detectors, a recogniser and a voice that do what a test tells them, sample by sample. */
@@ -182,6 +185,10 @@ final class FakeHearing {
     }
 
     /** "turn on the (light|oven)" and "how late is it"; no matter what it hears, the fake recogniser says what it is told. */
+    static List<WakeWord> words(String... phrases) {
+        return Stream.of(phrases).map(phrase -> new WakeWord(phrase, Optional.empty())).toList();
+    }
+
     static CompiledGrammar grammar() {
         Expression name = new Expression.Slot("name", new Expression.Choice(List.of(new Expression.Word("light"), new Expression.Word("oven"))));
         return compiled(new Grammar("en", Map.of("name", name), List.of(

@@ -47,7 +47,7 @@ final class HandSteppedSpeaker {
     HandSteppedSpeaker(Path folder, Optional<HubPort> port, Override... settings) {
         Configuration configuration = new ConfigurationSources(new InstallationFolders(folder, folder, Map.of()), Optional.empty(),
             Optional.empty(), List.of(settings)).load();
-        SpeechParts speech = new SpeechParts(this::detector, () -> activity, () -> recogniser, FakeHearing.grammar(),
+        SpeechParts speech = new SpeechParts(configuration.wake().words(), this::detector, () -> activity, () -> recogniser, FakeHearing.grammar(),
             source -> FakeHearing.compiled(source), FakeHearing::matcher, FakeHearing.Recogniser::new, Optional.empty(), Optional.of(() -> voice), Optional.empty());
         source.waits = true;
         assembly = new SpeakerAssembly(configuration, speech, new SoundParts(source, () -> source, sink, () -> sink), port.orElse(hub), Replies.shipped(),

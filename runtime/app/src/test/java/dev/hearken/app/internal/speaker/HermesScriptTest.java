@@ -372,13 +372,15 @@ class HermesScriptTest {
             new Expression.Word("open"), new Expression.Word("it"))), Map.of(), 0)));
         FakeHearing.Recogniser fresh = new FakeHearing.Recogniser();
         fresh.says = heard("OpenGate", "open it", Map.of());
-        SpeechParts parts = new SpeechParts(FakeHearing.Wake::new, FakeHearing.Activity::new, () -> fresh, FakeHearing.compiled(gates), FakeHearing::compiled,
+        SpeechParts parts = new SpeechParts(FakeHearing.words("hey house", "jarvis"), FakeHearing.Wake::new, FakeHearing.Activity::new, () -> fresh, FakeHearing.compiled(gates), FakeHearing::compiled,
             () -> new TextMatcher(new LoadedGrammar(gates, List.of(), List.of(), Map.of())), () -> fresh, Optional.empty(), Optional.of(FakeHearing.Voice::new), Optional.empty());
         boolean[] changed = new boolean[1];
         speaker.assembly.modelChange().to(LoadedSpeech.load(parts), () -> changed[0] = true);
         speaker.source.then(0, 32_000);
         speaker.step(300);
         assertTrue(changed[0]);
+        say("rhasspy/hotword/getHotwords", "{'siteId': 'default', 'id': 'h1'}");
+        assertEquals(List.of("hey house", "jarvis"), expect("rhasspy/hotword/hotwords").getJsonArray("models").stream().map(model -> ((JsonObject) model).getString("modelId")).toList());
         say("hermes/nlu/query", "{'input': 'open it', 'siteId': 'default', 'id': 'q1'}");
         assertEquals("OpenGate", expect("hermes/nlu/intentParsed").getJsonObject("intent").getString("intentName"));
         say("hermes/nlu/query", "{'input': 'turn on the oven', 'siteId': 'default', 'id': 'q2'}");

@@ -47,8 +47,8 @@ class ListeningAgentsTest {
         CaptureAgent captureAgent = new CaptureAgent(source, () -> replacement, ring, () -> { }, mute, 320);
         capture = invoker(captureAgent);
         frontEnd = new FrontEndAgent(ring, captureAgent::ended, utterances, captureClock,
-            new FrontEndAgent.Parts(() -> wake, FakeHearing.Activity::new, ChannelStage.pick(source.format().channels(), microphone), gate, () -> now, mute),
-            words, () -> { }, events::add);
+            new FrontEndAgent.Parts(words, () -> wake, FakeHearing.Activity::new, ChannelStage.pick(source.format().channels(), microphone), gate, () -> now, mute),
+            () -> { }, events::add);
         frontEndInvoker = invoker(frontEnd);
         recogniserAgent = new RecogniserAgent(utterances, captureClock, () -> recogniser, () -> now, events::add);
         recogniserInvoker = invoker(recogniserAgent);

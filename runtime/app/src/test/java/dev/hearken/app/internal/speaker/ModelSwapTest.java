@@ -71,7 +71,7 @@ class ModelSwapTest {
 
     private static SpeechParts parts(Supplier<SpeechRecognizer> recogniser, Supplier<WakeWordDetector> wakeWords) {
         Supplier<SpeechSynthesizer> voice = FakeHearing.Voice::new;
-        return new SpeechParts(wakeWords, FakeHearing.Activity::new, recogniser, FakeHearing.grammar(), FakeHearing::compiled,
+        return new SpeechParts(FakeHearing.words("computer"), wakeWords, FakeHearing.Activity::new, recogniser, FakeHearing.grammar(), FakeHearing::compiled,
             FakeHearing::matcher, recogniser, Optional.empty(), Optional.of(voice), Optional.empty());
     }
 

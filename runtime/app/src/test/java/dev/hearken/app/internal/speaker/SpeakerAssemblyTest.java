@@ -49,7 +49,7 @@ class SpeakerAssemblyTest {
     void assemble() {
         Configuration configuration = new ConfigurationSources(new InstallationFolders(folder, folder, Map.of()), Optional.empty(),
             Optional.empty(), List.of()).load();
-        SpeechParts speech = new SpeechParts(() -> wake, FakeHearing.Activity::new, () -> recogniser, FakeHearing.grammar(),
+        SpeechParts speech = new SpeechParts(FakeHearing.words("computer"), () -> wake, FakeHearing.Activity::new, () -> recogniser, FakeHearing.grammar(),
             source -> FakeHearing.compiled(source), FakeHearing::matcher, () -> recogniser, Optional.empty(), Optional.of(() -> voice), Optional.empty());
         assembly = new SpeakerAssembly(configuration, speech, new SoundParts(source, () -> source, sink, () -> sink), hub, Replies.shipped(),
             SpeakerChoices.of(configuration), SpeakerObserver.NONE, new SpeakerAssembly.Surroundings(loop::add, loop::add, Runnable::run, () -> now,
@@ -271,7 +271,7 @@ class SpeakerAssemblyTest {
     }
 
     private static SpeechParts parts(Supplier<SpeechRecognizer> recogniser, Optional<Supplier<SpeechSynthesizer>> voice) {
-        return new SpeechParts(FakeHearing.Wake::new, FakeHearing.Activity::new, recogniser, FakeHearing.grammar(), FakeHearing::compiled,
+        return new SpeechParts(FakeHearing.words("computer"), FakeHearing.Wake::new, FakeHearing.Activity::new, recogniser, FakeHearing.grammar(), FakeHearing::compiled,
             FakeHearing::matcher, recogniser, Optional.empty(), voice, Optional.empty());
     }
 

@@ -280,6 +280,9 @@ class WyomingClientTest {
         boolean[] changed = new boolean[1];
         made.assembly.modelChange().to(LoadedSpeech.load(otherParts()), () -> changed[0] = true);
         WyomingClient late = connect();
+        late.send("{'type':'describe'}\n");
+        JsonObject wake = late.expect("info").data().getJsonArray("wake").getJsonObject(0);
+        assertEquals("hey house", wake.getJsonArray("models").getJsonObject(0).getString("phrase"), "what is offered follows");
         late.send("{'type':'transcribe'}\n{'type':'audio-start','data':{'rate':16000,'width':2,'channels':1}}\n");
         late.audio(5, 4_000);
         late.send("{'type':'audio-stop'}\n");
@@ -296,7 +299,7 @@ class WyomingClientTest {
         FakeHearing.Recogniser dictation = new FakeHearing.Recogniser();
         dictation.says = new Transcript(List.of(new Transcript.Hypothesis("OpenGate", "open it", Map.of(), 0.9, new Transcript.Evidence(-0.1, -0.1, 0, -0.2, 12))),
             false, 1, Transcript.EndReason.END_OF_INPUT);
-        return new SpeechParts(FakeHearing.Wake::new, FakeHearing.Activity::new, FakeHearing.Recogniser::new, FakeHearing.grammar(), FakeHearing::compiled,
+        return new SpeechParts(FakeHearing.words("hey house"), FakeHearing.Wake::new, FakeHearing.Activity::new, FakeHearing.Recogniser::new, FakeHearing.grammar(), FakeHearing::compiled,
             FakeHearing::matcher, () -> dictation, Optional.empty(), Optional.of(FakeHearing.Voice::new), Optional.empty());
     }
 

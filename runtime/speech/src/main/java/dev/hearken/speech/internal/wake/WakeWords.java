@@ -79,6 +79,16 @@ public record WakeWords(ModelEntry recognizer, List<ModelEntry> verifiers, Phone
             everyday.map(e -> PhraseNeighbours.of(spoken, e.words(), lexicon)).orElse(List.of()));
     }
 
+    /**
+     * Whether a pack has a verifier for exactly this phrase.
+     *
+     * @throws IllegalArgumentException if the phrase cannot be listened for
+     */
+    public boolean verified(String phrase) {
+        Pronunciations.of(phrase, lexicon);
+        return entry(phrase) != null;
+    }
+
     private WakePhrase phrase(String text, List<int[]> pronunciations, WakeSettings settings) {
         ModelEntry entry = entry(text);
         long refractoryFrames = settings.refractory().toMillis() / 10;
