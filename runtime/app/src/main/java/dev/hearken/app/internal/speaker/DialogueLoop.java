@@ -299,7 +299,7 @@ final class DialogueLoop implements SpeakerDialogue {
         } else if (effect instanceof DialogueEffect.StopSpeaking stop) {
             controls.hush(stop.utteranceId());
         } else if (effect instanceof DialogueEffect.PlaySign sign) {
-            LOG.debug("sign: {}", sign.sign());
+            controls.chime(sign.sign());
         } else if (effect instanceof DialogueEffect.Act act) {
             act(act.action());
         } else if (effect instanceof DialogueEffect.PublishState state) {

@@ -17,6 +17,7 @@ import dev.hearken.app.internal.message.SpeakerHub;
 import dev.hearken.app.internal.wyoming.Wyoming;
 import dev.hearken.app.internal.panel.PanelAgent;
 import dev.hearken.audio.PcmRing;
+import dev.hearken.dialogue.DialogueEffect;
 import dev.hearken.dialogue.DialogueSession;
 import dev.hearken.dialogue.Replies;
 import dev.hearken.dialogue.SkillSet;
@@ -318,11 +319,13 @@ final class SpeakerAssembly {
         final Optional<SynthesiserAgent> synthesiser;
         final Wakeup synthesiserWakeup = new Wakeup();
         final Configuration.Voice voice;
+        final Chimes chimes;
 
         Talking(Configuration configuration, SpeechParts speech, SoundParts sound) {
             voice = configuration.voice();
             int rate = sound.sink().format().sampleRate();
             queue = new SpeechQueue(rate, rate * SPEECH_RING_MILLIS / 1000);
+            chimes = new Chimes(voice, queue, configuration.array().cancelsEcho(), configuration.playback().bufferMs());
             Wakeup playbackWakeup = new Wakeup();
             playback = new PlaybackAgent(sound.sink(), sound.reopenSink(), queue, hearing.gate, hearing.tap, surroundings.clock(), synthesiserWakeup, events);
             synthesiser = speech.synthesiser().map(opener -> new SynthesiserAgent(queue, opener, playbackWakeup));
@@ -336,8 +339,9 @@ final class SpeakerAssembly {
         @Override
         public void listen(long listenId, long fromSample, Optional<CompiledGrammar> grammar, boolean followUp) {
             SpeechParts now = speech.get();
+            long from = talking.chimes.behind(fromSample);
             grammar.or(() -> followUp ? now.talk().map(SpeechParts.Talk::answers) : Optional.empty()).ifPresentOrElse(
-                own -> hearing.recogniser.beginWith(listenId, fromSample, own, now.grammar()), () -> hearing.recogniser.begin(listenId, fromSample, now.grammar()));
+                own -> hearing.recogniser.beginWith(listenId, from, own, now.grammar()), () -> hearing.recogniser.begin(listenId, from, now.grammar()));
             hearing.recogniserWakeup.run();
         }
 
@@ -368,6 +372,12 @@ final class SpeakerAssembly {
         @Override
         public void play(long utteranceId, Clip clip) {
             talking.queue.request(new SpeechQueue.Sound(utteranceId, clip));
+            talking.synthesiserWakeup.run();
+        }
+
+        @Override
+        public void chime(DialogueEffect.Sign sign) {
+            talking.chimes.ring(sign, hearing.utterances.head());
             talking.synthesiserWakeup.run();
         }
 
