@@ -20,6 +20,7 @@ import dev.hearken.app.internal.config.Configuration.WakeWord;
 import dev.hearken.app.internal.config.Configuration.WhileSpeaking;
 import dev.hearken.app.internal.config.Configuration.Wyoming;
 import dev.hearken.dialogue.ConversationSettings;
+import dev.hearken.dialogue.DialogueEffect.Sign;
 import dev.hearken.hub.BrokerAddress;
 import dev.hearken.hub.HubSettings;
 import dev.hearken.hub.Topics;
@@ -168,7 +169,8 @@ final class ConfigurationReader {
 
     private static Voice voice(Section section) {
         return new Voice(section.flag("enabled", true), new SpeechSynthesizer.Settings(
-            section.number("rate", 1, 0.5, 2), section.number("pitch", 1, 0.5, 2), section.number("volume", 1, 0, 2)));
+            section.number("rate", 1, 0.5, 2), section.number("pitch", 1, 0.5, 2), section.number("volume", 1, 0, 2)),
+            section.choices("chimes", Set.of(Sign.NOTHING_HEARD), Sign.class), section.integer("chime-volume", 20, 0, 100));
     }
 
     private static Capture capture(Section section) {

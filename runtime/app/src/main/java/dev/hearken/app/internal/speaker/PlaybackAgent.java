@@ -162,7 +162,9 @@ public final class PlaybackAgent implements Agent {
         if (!sounding) {
             sounding = true;
             gate.began();
-            events.accept(new SpeakerEvent.SpeakingBegan(speech, clock.nanoTime()));
+            if (speech != SpeechQueue.CHIME) {
+                events.accept(new SpeakerEvent.SpeakingBegan(speech, clock.nanoTime()));
+            }
         }
         int written = sink.write(interleaved, heldOffset * channels, held);
         if (written > 0 && tap.listens()) {
@@ -189,6 +191,8 @@ public final class PlaybackAgent implements Agent {
             gate.ended(now);
         }
         speech = NONE;
-        events.accept(new SpeakerEvent.Spoke(border.speech(), border.complete() && !stopped, now));
+        if (border.speech() != SpeechQueue.CHIME) {
+            events.accept(new SpeakerEvent.Spoke(border.speech(), border.complete() && !stopped, now));
+        }
     }
 }
