@@ -58,10 +58,10 @@ public final class HermesBridge implements SpeakerObserver, HomeDialogue {
      * What changes with the speaker's models.
      *
      * @param phrases that it is called by
-     * @param matcher finds sentences in typed text
+     * @param typed   understands typed text
      * @param compile makes a grammar fit to listen with
      */
-    public record Understanding(List<String> phrases, TextMatcher matcher, Grammar vocabulary, Function<Grammar, CompiledGrammar> compile) {
+    public record Understanding(List<String> phrases, TypedText typed, Grammar vocabulary, Function<Grammar, CompiledGrammar> compile) {
     }
 
     private record Narrowed(List<String> intents, Optional<String> slot) {
@@ -178,9 +178,9 @@ public final class HermesBridge implements SpeakerObserver, HomeDialogue {
         List<String> filter = strings(body.getJsonArray("intentFilter"));
         String session = body.getString("sessionId", "");
         String id = body.getString("id", "");
-        TextMatcher matcher = understanding.matcher();
+        TypedText typed = understanding.typed();
         parts.worker().execute(() -> {
-            Optional<TextMatcher.Match> match = matcher.matches(input).stream().filter(m -> filter.isEmpty() || filter.contains(m.intent())).findFirst();
+            Optional<TextMatcher.Match> match = typed.understand(input, filter);
             parts.loop().execute(() -> {
                 JsonObject answer = match.map(m -> messages.intent(Intent.of(m, port.siteId(), session == null ? "" : session,
                     parts.configuration().language()), id == null ? "" : id, "")).orElseGet(() -> messages.body().put("id", id).put("sessionId", session));

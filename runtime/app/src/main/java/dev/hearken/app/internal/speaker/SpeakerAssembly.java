@@ -9,6 +9,7 @@ import dev.hearken.app.internal.arbitration.Arbitration;
 import dev.hearken.app.internal.config.ArraySettings;
 import dev.hearken.app.internal.config.Configuration;
 import dev.hearken.app.internal.hermes.HermesBridge;
+import dev.hearken.app.internal.hermes.TypedText;
 import dev.hearken.app.internal.homeassistant.Announcement;
 import dev.hearken.app.internal.hook.IntentHook;
 import dev.hearken.app.internal.message.Messages;
@@ -247,8 +248,9 @@ final class SpeakerAssembly {
         };
     }
 
-    private static HermesBridge.Understanding understanding(SpeechParts parts) {
-        return new HermesBridge.Understanding(parts.phrases(), parts.matcher().get(), parts.grammar().source(), parts.compiler());
+    private HermesBridge.Understanding understanding(SpeechParts parts) {
+        TypedText typed = new TypedText(parts.matcher().get(), parts.understanding(configuration.dialogue().conversation().confirmed()));
+        return new HermesBridge.Understanding(parts.phrases(), typed, parts.grammar().source(), parts.compiler());
     }
 
     private void dispatch(SpeakerEvent event) {
