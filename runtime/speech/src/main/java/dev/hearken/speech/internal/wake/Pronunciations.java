@@ -95,8 +95,10 @@ public final class Pronunciations {
             warnings.add("sounds like " + String.join(", ", soundAlike));
         }
         if (!verifier) {
-            warnings.add("no trained verifier is here for this phrase: expect more false alarms and misses than for one that has it; "
-                + "`hearken models train-wake` makes one");
+            // The recipe knows English only.
+            boolean trainable = phrase.chars().allMatch(c -> c < 128);
+            warnings.add("no trained verifier is here for this phrase: expect more false alarms and misses than for one that has it"
+                + (trainable ? "; `hearken models train-wake` makes one" : ""));
         }
         return new PhraseAssessment(phrase, phones, verifier, soundAlike, warnings);
     }

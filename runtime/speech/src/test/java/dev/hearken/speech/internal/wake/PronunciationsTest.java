@@ -69,6 +69,8 @@ class PronunciationsTest {
         assertEquals("too common: people who talk say it about once in 20 minutes of talk", weak.warnings().get(1));
         assertEquals("sounds like hay", weak.warnings().get(2));
         assertTrue(weak.warnings().get(3).contains("train-wake"), weak.warnings()::toString);
+        PhraseAssessment chinese = Pronunciations.assess("小听", Pronunciations.of("hey", PronunciationsTest::lexicon), symbols, false, OptionalDouble.empty(), List.of());
+        assertTrue(chinese.warnings().get(1).startsWith("no trained verifier") && !chinese.warnings().get(1).contains("train-wake"), chinese.warnings()::toString);
         PhraseAssessment good = Pronunciations.assess("hey hearken hey", Pronunciations.of("hey hearken hey", PronunciationsTest::lexicon), symbols, true, OptionalDouble.empty(), List.of());
         assertEquals(List.of(), good.warnings());
     }
