@@ -1,7 +1,6 @@
 package dev.hearken.app.internal.config;
 
 import dev.hearken.dialogue.ConversationSettings;
-import dev.hearken.dialogue.DialogueEffect.Sign;
 import dev.hearken.dialogue.DialogueSettings;
 import dev.hearken.hub.HubSettings;
 import dev.hearken.speech.RecognizerSettings;
@@ -11,7 +10,6 @@ import dev.hearken.update.QuietHours;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 
 /**
  * The effective configuration of a speaker; every value has been checked for type and range.
@@ -124,13 +122,8 @@ public record Configuration(String siteId, String language, String board, BoardF
     /**
      * @param enabled false for a speaker that never speaks
      * @param settings rate, pitch and volume
-     * @param chimes   signs that are audible
-     * @param chimeVolume percent of full scale
      */
-    public record Voice(boolean enabled, SpeechSynthesizer.Settings settings, Set<Sign> chimes, int chimeVolume) {
-        public Voice {
-            chimes = Set.copyOf(chimes);
-        }
+    public record Voice(boolean enabled, SpeechSynthesizer.Settings settings) {
     }
 
     /**

@@ -20,7 +20,6 @@ import dev.hearken.app.internal.config.Configuration.WakeWord;
 import dev.hearken.app.internal.config.Configuration.WhileSpeaking;
 import dev.hearken.app.internal.config.Configuration.Wyoming;
 import dev.hearken.dialogue.ConversationSettings;
-import dev.hearken.dialogue.DialogueEffect.Sign;
 import dev.hearken.hub.BrokerAddress;
 import dev.hearken.hub.HubSettings;
 import dev.hearken.hub.Topics;
@@ -169,8 +168,7 @@ final class ConfigurationReader {
 
     private static Voice voice(Section section) {
         return new Voice(section.flag("enabled", true), new SpeechSynthesizer.Settings(
-            section.number("rate", 1, 0.5, 2), section.number("pitch", 1, 0.5, 2), section.number("volume", 1, 0, 2)),
-            section.choices("chimes", Set.of(Sign.NOTHING_HEARD), Sign.class), section.integer("chime-volume", 20, 0, 100));
+            section.number("rate", 1, 0.5, 2), section.number("pitch", 1, 0.5, 2), section.number("volume", 1, 0, 2)));
     }
 
     private static Capture capture(Section section) {

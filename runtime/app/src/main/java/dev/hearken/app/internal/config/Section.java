@@ -3,15 +3,12 @@ package dev.hearken.app.internal.config;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.snakeyaml.engine.v2.nodes.MappingNode;
 import org.snakeyaml.engine.v2.nodes.Node;
@@ -113,17 +110,6 @@ final class Section {
     /** A list of texts; a single text stands for a list of one. */
     List<String> texts(String key, List<String> fallback) {
         return list(key, fallback, "a list of texts", Section::textOf);
-    }
-
-    /** Constants of an enum, written in lower case with dashes. */
-    <E extends Enum<E>> Set<E> choices(String key, Set<E> fallback, Class<E> type) {
-        Map<String, E> options = new LinkedHashMap<>();
-        for (E option : type.getEnumConstants()) {
-            options.put(dashed(option), option);
-        }
-        List<String> chosen = list(key, fallback.stream().map(Section::dashed).sorted().toList(), "a list of " + String.join(", ", options.keySet()),
-            n -> textOf(n).filter(options::containsKey));
-        return chosen.stream().map(options::get).collect(Collectors.toUnmodifiableSet());
     }
 
     List<Integer> integers(String key, List<Integer> fallback, int least, int most) {

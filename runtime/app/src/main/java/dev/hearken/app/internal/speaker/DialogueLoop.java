@@ -28,6 +28,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -299,8 +300,6 @@ final class DialogueLoop implements SpeakerDialogue {
             controls.play(play.utteranceId(), clips.take(play.soundId()));
         } else if (effect instanceof DialogueEffect.StopSpeaking stop) {
             controls.hush(stop.utteranceId());
-        } else if (effect instanceof DialogueEffect.PlaySign sign) {
-            controls.chime(sign.sign());
         } else if (effect instanceof DialogueEffect.Act act) {
             act(act.action());
         } else if (effect instanceof DialogueEffect.PublishState state) {
@@ -395,6 +394,6 @@ final class DialogueLoop implements SpeakerDialogue {
     }
 
     private long millis() {
-        return parts.clock().nanoTime() / 1_000_000;
+        return TimeUnit.NANOSECONDS.toMillis(parts.clock().nanoTime());
     }
 }

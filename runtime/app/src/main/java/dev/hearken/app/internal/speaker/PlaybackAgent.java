@@ -162,9 +162,7 @@ public final class PlaybackAgent implements Agent {
         if (!sounding) {
             sounding = true;
             gate.began();
-            if (speech != SpeechQueue.CHIME) {
-                events.accept(new SpeakerEvent.SpeakingBegan(speech, clock.nanoTime()));
-            }
+            events.accept(new SpeakerEvent.SpeakingBegan(speech, clock.nanoTime()));
         }
         int written = sink.write(interleaved, heldOffset * channels, held);
         if (written > 0 && tap.listens()) {
@@ -191,8 +189,6 @@ public final class PlaybackAgent implements Agent {
             gate.ended(now);
         }
         speech = NONE;
-        if (border.speech() != SpeechQueue.CHIME) {
-            events.accept(new SpeakerEvent.Spoke(border.speech(), border.complete() && !stopped, now));
-        }
+        events.accept(new SpeakerEvent.Spoke(border.speech(), border.complete() && !stopped, now));
     }
 }

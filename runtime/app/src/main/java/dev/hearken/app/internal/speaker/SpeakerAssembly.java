@@ -11,6 +11,7 @@ import dev.hearken.app.internal.config.Configuration;
 import dev.hearken.app.internal.hermes.HermesBridge;
 import dev.hearken.app.internal.hermes.TypedText;
 import dev.hearken.app.internal.homeassistant.Announcement;
+import dev.hearken.app.internal.message.Clip;
 import dev.hearken.app.internal.hook.IntentHook;
 import dev.hearken.app.internal.message.Messages;
 import dev.hearken.app.internal.message.SpeakerHub;
@@ -24,6 +25,7 @@ import dev.hearken.dialogue.SkillStart;
 import dev.hearken.drivers.panel.PanelNodes;
 import dev.hearken.hub.HubPort;
 import dev.hearken.hub.Topics;
+import dev.hearken.speech.CompiledGrammar;
 import io.vertx.core.json.JsonObject;
 import java.time.Clock;
 import java.time.ZonedDateTime;
@@ -116,7 +118,7 @@ final class SpeakerAssembly {
         JoinedHome home = new JoinedHome(HomeDialogue.confirming(replies), observer);
         dialogue = new DialogueLoop(new DialogueLoop.Parts(session, skills, home,
             IntentHook.of(configuration.dialogue().hook(), configuration.dialogue().hookMillis(), messages, surroundings.loop()),
-            configuration.dialogue().hookMillis(), configuration.dialogue().undisturbed(), choices, controls(), mute, hub, messages, home,
+            configuration.dialogue().hookMillis(), configuration.dialogue().undisturbed(), choices, new Controls(hearing, talking, () -> this.speech), mute, hub, messages, home,
             surroundings.clock(), surroundings.wallClock()), finished);
         if (configuration.arbitration().enabled()) {
             Configuration.Arbitration group = configuration.arbitration();
@@ -152,11 +154,6 @@ final class SpeakerAssembly {
             ZonedDateTime.now(surroundings.wallClock()), millis());
         hub.listen(command -> surroundings.loop().execute(() -> dialogue.on(command)),
             reason -> surroundings.loop().execute(() -> dialogue.unreadable(reason)));
-    }
-
-    private SpeakerControls controls() {
-        return new AgentControls(new AgentControls.Ears(hearing.recogniser, hearing.recogniserWakeup, hearing.utterances, hearing.gate),
-            new AgentControls.Mouth(talking.queue, talking.playback, talking.synthesiserWakeup, talking.chimes, talking.voice.settings()), () -> speech);
     }
 
     /** The Wyoming side, if it is switched on. */
@@ -330,18 +327,74 @@ final class SpeakerAssembly {
         final Optional<SynthesiserAgent> synthesiser;
         final Wakeup synthesiserWakeup = new Wakeup();
         final Configuration.Voice voice;
-        final Chimes chimes;
 
         Talking(Configuration configuration, SpeechParts speech, SoundParts sound) {
             voice = configuration.voice();
             int rate = sound.sink().format().sampleRate();
             queue = new SpeechQueue(rate, rate * SPEECH_RING_MILLIS / 1000);
-            chimes = new Chimes(voice, queue, configuration.array().cancelsEcho(), configuration.playback().bufferMs());
             Wakeup playbackWakeup = new Wakeup();
             playback = new PlaybackAgent(sound.sink(), sound.reopenSink(), queue, hearing.gate, hearing.tap, surroundings.clock(), synthesiserWakeup, events);
             synthesiser = speech.synthesiser().map(opener -> new SynthesiserAgent(queue, opener, playbackWakeup));
             synthesiser.ifPresent(agent -> seat(agent, synthesiserWakeup, STALL_NANOS));
             seat(playback, playbackWakeup, 2 * STALL_NANOS);
+        }
+    }
+
+    private record Controls(Hearing hearing, Talking talking, Supplier<SpeechParts> speech) implements SpeakerControls {
+
+        @Override
+        public void listen(long listenId, long fromSample, Optional<CompiledGrammar> grammar, boolean followUp) {
+            SpeechParts now = speech.get();
+            grammar.or(() -> followUp ? now.talk().map(SpeechParts.Talk::answers) : Optional.empty()).ifPresentOrElse(
+                own -> hearing.recogniser.beginWith(listenId, fromSample, own, now.grammar()), () -> hearing.recogniser.begin(listenId, fromSample, now.grammar()));
+            hearing.recogniserWakeup.run();
+        }
+
+        @Override
+        public void finish(long listenId) {
+            hearing.recogniser.finish(listenId);
+            hearing.recogniserWakeup.run();
+        }
+
+        @Override
+        public void abandon(long listenId) {
+            hearing.recogniser.cancel(listenId);
+            hearing.recogniserWakeup.run();
+        }
+
+        @Override
+        public long newestSample() {
+            return hearing.utterances.head();
+        }
+
+        @Override
+        public void speak(long utteranceId, String text) {
+            hearing.gate.saying(text);
+            talking.queue.request(new SpeechQueue.Text(utteranceId, text, talking.voice.settings()));
+            talking.synthesiserWakeup.run();
+        }
+
+        @Override
+        public void play(long utteranceId, Clip clip) {
+            talking.queue.request(new SpeechQueue.Sound(utteranceId, clip));
+            talking.synthesiserWakeup.run();
+        }
+
+        @Override
+        public void hush(long utteranceId) {
+            talking.queue.stop(utteranceId);
+            talking.playback.hush();
+            talking.synthesiserWakeup.run();
+        }
+
+        @Override
+        public void duck(boolean quieter) {
+            talking.playback.duck(quieter);
+        }
+
+        @Override
+        public void volume(int percent) {
+            talking.playback.volume(percent / 100.0);
         }
     }
 }

@@ -1,7 +1,6 @@
 package dev.hearken.app.internal.speaker;
 
 import dev.hearken.app.internal.message.Clip;
-import dev.hearken.dialogue.DialogueEffect.Sign;
 import dev.hearken.speech.CompiledGrammar;
 import java.util.Optional;
 
@@ -27,9 +26,6 @@ interface SpeakerControls {
     void speak(long utteranceId, String text);
 
     void play(long utteranceId, Clip clip);
-
-    /** Makes a sign audible, if it is one that the configuration wants to hear; a {@link #listen} that follows begins behind it. */
-    void chime(Sign sign);
 
     /** Ends this utterance, and all before it, at once. */
     void hush(long utteranceId);

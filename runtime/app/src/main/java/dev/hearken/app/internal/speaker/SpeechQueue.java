@@ -14,9 +14,6 @@ import org.jspecify.annotations.Nullable;
  */
 final class SpeechQueue {
 
-    /** Number of every chime: no dialogue waits for its end, and what stops speeches does not stop it. */
-    static final long CHIME = Long.MAX_VALUE;
-
     /** Something to be made audible. */
     sealed interface Request {
 

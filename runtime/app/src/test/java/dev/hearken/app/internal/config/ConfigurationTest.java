@@ -5,7 +5,6 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.hearken.dialogue.DialogueEffect;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -13,7 +12,6 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -99,14 +97,6 @@ class ConfigurationTest {
         assertEquals(Optional.empty(), read("").updates().source());
         assertTrue(problem("updates: {source: https://models.example}\n").contains("root-file"));
         assertTrue(problem("updates: {quiet-from: '25:00'}\n").contains("22:30"));
-    }
-
-    @Test
-    void shouldReadWhichSignsAreAudible() throws IOException {
-        assertEquals(Set.of(DialogueEffect.Sign.NOTHING_HEARD), read("").voice().chimes());
-        assertEquals(Set.of(DialogueEffect.Sign.WOKEN, DialogueEffect.Sign.NOT_UNDERSTOOD), read("voice: {chimes: [woken, not-understood]}\n").voice().chimes());
-        assertEquals(Set.of(), read("voice: {chimes: []}\n").voice().chimes());
-        assertTrue(problem("voice: {chimes: [bell]}\n").contains("nothing-heard"));
     }
 
     @Test
