@@ -6,7 +6,15 @@ import dev.hearken.speech.Transcript;
 public sealed interface DialogueEffect {
 
     /** Short sounds and lights that need no words. */
-    enum Sign { WOKEN, NOTHING_HEARD, NOT_UNDERSTOOD, CANCELLED }
+    enum Sign {
+        /** The name was heard. Never to be heard itself: somebody may be speaking already. */
+        WOKEN,
+        /** Nobody has begun to speak after the name: go on. The dialogue does not listen until it is over. */
+        GO_ON,
+        /** Something was done that needs no words. */
+        DONE,
+        NOTHING_HEARD, NOT_UNDERSTOOD, CANCELLED
+    }
 
     /**
      * Begin an utterance of the recogniser.
@@ -34,7 +42,8 @@ public sealed interface DialogueEffect {
     record StopSpeaking(long utteranceId) implements DialogueEffect {
     }
 
-    record PlaySign(Sign sign) implements DialogueEffect {
+    /** @param utteranceId number of its sound; ends with {@link DialogueEvent.ReplySpoken}, where it has one */
+    record PlaySign(Sign sign, long utteranceId) implements DialogueEffect {
     }
 
     record Act(SpeakerAction action) implements DialogueEffect {

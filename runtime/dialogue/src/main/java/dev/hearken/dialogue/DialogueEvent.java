@@ -23,6 +23,10 @@ public sealed interface DialogueEvent {
     record SpeechStarted(long listenId) implements DialogueEvent {
     }
 
+    /** Nobody has spoken since this utterance began, and for so long that a sign may say: go on. At most once an utterance that began with the wake word. */
+    record Quiet(long listenId) implements DialogueEvent {
+    }
+
     /** The end of the utterance has been found. */
     record SpeechEnded(long listenId) implements DialogueEvent {
     }

@@ -21,8 +21,11 @@ final class DialogueOrders {
         effects.add(effect);
     }
 
-    void sign(Sign sign) {
-        effects.add(new DialogueEffect.PlaySign(sign));
+    /** @return number of its sound */
+    long sign(Sign sign) {
+        long utteranceId = ++ids;
+        effects.add(new DialogueEffect.PlaySign(sign, utteranceId));
+        return utteranceId;
     }
 
     /** @return number of the utterance that is listened for */
@@ -50,6 +53,8 @@ final class DialogueOrders {
     void silence(DialogueState state) {
         if (state instanceof DialogueState.Speaking speaking) {
             effects.add(new DialogueEffect.StopSpeaking(speaking.utteranceId()));
+        } else if (state instanceof DialogueState.Prompting prompting) {
+            effects.add(new DialogueEffect.StopSpeaking(prompting.utteranceId()));
         }
     }
 

@@ -3,16 +3,13 @@ package dev.hearken.dialogue;
 import dev.hearken.dialogue.DialogueEffect.Sign;
 import dev.hearken.dialogue.DialogueState.Answering;
 import dev.hearken.dialogue.DialogueState.Deciding;
-import dev.hearken.dialogue.DialogueState.Faulted;
-import dev.hearken.dialogue.DialogueState.Idle;
 import dev.hearken.dialogue.DialogueState.Listening;
+import dev.hearken.dialogue.DialogueState.Prompting;
 import dev.hearken.dialogue.DialogueState.Settling;
 import dev.hearken.dialogue.DialogueState.Speaking;
 import dev.hearken.speech.Transcript;
 import java.util.List;
-import java.util.Optional;
 import java.util.function.Supplier;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The course of a conversation: takes what happened and the time, changes its state, and returns what is to be done. No thread, no clock, no
@@ -22,21 +19,20 @@ import org.jspecify.annotations.Nullable;
  */
 public final class DialogueSession {
 
+    /** A sign whose end is not told, because the loudspeaker has failed, is over after this time. */
+    private static final long LONGEST_SIGN = 1_500;
+
     private final DialogueSettings settings;
     private final Replies replies;
     private final Conversation conversation;
     private final Supplier<String> sessionIds;
-    /** What waits for a rest. */
-    private final Backlog waiting;
     private final DialogueOrders orders = new DialogueOrders();
     private final Conditions conditions = new Conditions();
+    private final DialogueFloor floor;
     /** Session of which only the transcript is wanted; empty for none. */
     private String transcriptOnly = "";
     /** Replies in a row after which no wake word was needed. */
     private int turns;
-    /** What is being said or played now, if it may be taken up again. */
-    private @Nullable Announcement sounding;
-    private DialogueState state;
 
     /** A session that takes every intent as it is said. */
     public DialogueSession(DialogueSettings settings, Replies replies, Supplier<String> sessionIds, long now) {
@@ -52,12 +48,11 @@ public final class DialogueSession {
         this.replies = replies;
         this.conversation = conversation;
         this.sessionIds = sessionIds;
-        this.waiting = new Backlog(settings.waitingToSpeak());
-        this.state = new Idle(now);
+        this.floor = new DialogueFloor(orders, conditions, settings.waitingToSpeak(), now);
     }
 
     public DialogueState state() {
-        return state;
+        return floor.state();
     }
 
     /**
@@ -70,12 +65,14 @@ public final class DialogueSession {
         } else if (event instanceof DialogueEvent.ListenRequested) {
             listenOnRequest(now);
         } else if (event instanceof DialogueEvent.SpeechStarted started) {
-            if (state instanceof Listening l && l.listenId() == started.listenId()) {
-                state = new Listening(l.sessionId(), l.listenId(), l.started(), l.followUp(), true, l.since());
+            if (state() instanceof Listening l && l.listenId() == started.listenId()) {
+                floor.become(new Listening(l.sessionId(), l.listenId(), l.started(), l.followUp(), true, l.since()));
             }
+        } else if (event instanceof DialogueEvent.Quiet quiet) {
+            prompt(quiet, now);
         } else if (event instanceof DialogueEvent.SpeechEnded ended) {
-            if (state instanceof Listening listening && listening.listenId() == ended.listenId()) {
-                enter(new Deciding(listening.sessionId(), listening.listenId(), now));
+            if (state() instanceof Listening listening && listening.listenId() == ended.listenId()) {
+                floor.enter(new Deciding(listening.sessionId(), listening.listenId(), now));
             }
         } else if (event instanceof DialogueEvent.TranscriptReady ready) {
             transcript(ready, now);
@@ -85,10 +82,10 @@ public final class DialogueSession {
             spoken(spoken, now);
         } else if (event instanceof DialogueEvent.SayRequested say) {
             if (!say.text().isBlank()) {
-                announce(new Announcement(say.text(), "", say.sessionId(), say.priority()), now);
+                floor.announce(new Announcement(say.text(), "", say.sessionId(), say.priority()), now);
             }
         } else if (event instanceof DialogueEvent.PlayRequested play) {
-            announce(new Announcement("", play.soundId(), play.sessionId(), play.priority()), now);
+            floor.announce(new Announcement("", play.soundId(), play.sessionId(), play.priority()), now);
         } else if (event instanceof DialogueEvent.SessionRequested request) {
             beginSession(request, now);
         } else if (event instanceof DialogueEvent.StopRequested) {
@@ -111,19 +108,27 @@ public final class DialogueSession {
     }
 
     private void wake(DialogueEvent.Woke woke, long now) {
-        if (!mayListen() || state instanceof Deciding) {
+        if (!mayListen() || state() instanceof Deciding) {
             return;
         }
-        if (state instanceof Listening listening) {
+        if (state() instanceof Prompting prompting) {
+            if (now - prompting.started() < settings.sessionTimeout()) {
+                orders.silence(state());
+                orders.add(new DialogueEffect.PublishWake(prompting.sessionId(), woke.phrase(), woke.score()));
+                hearOn(prompting, now);
+            }
+            return;
+        }
+        if (state() instanceof Listening listening) {
             if (now - listening.started() < settings.sessionTimeout()) {
-                orders.stopListening(state);
+                orders.stopListening(state());
                 orders.add(new DialogueEffect.PublishWake(listening.sessionId(), woke.phrase(), woke.score()));
                 turns = 0;
                 listen(listening.sessionId(), listening.started(), listening.followUp(), now);
             }
             return;
         }
-        orders.silence(state);
+        orders.silence(state());
         turns = 0;
         String sessionId = sessionIds.get();
         transcriptOnly = woke.interpret() ? "" : sessionId;
@@ -133,8 +138,8 @@ public final class DialogueSession {
     }
 
     private void listenOnRequest(long now) {
-        if (mayListen() && !(state instanceof Listening) && !(state instanceof Deciding)) {
-            orders.silence(state);
+        if (mayListen() && !(state() instanceof Listening) && !(state() instanceof Prompting) && !(state() instanceof Deciding)) {
+            orders.silence(state());
             turns = 0;
             orders.sign(Sign.WOKEN);
             listen(sessionIds.get(), now, conversation.asking(now), now);
@@ -143,16 +148,29 @@ public final class DialogueSession {
 
     /** @param answers whether answers to a question are understood beside commands */
     private void listen(String sessionId, long started, boolean answers, long now) {
-        enter(new Listening(sessionId, orders.listen(sessionId, answers), started, false, false, now));
+        floor.enter(new Listening(sessionId, orders.listen(sessionId, answers), started, false, false, now));
+    }
+
+    /** Asks, by a sign, somebody who has fallen silent to go on. */
+    private void prompt(DialogueEvent.Quiet quiet, long now) {
+        if (conditions.maySpeak() && state() instanceof Listening listening && listening.listenId() == quiet.listenId() && !listening.followUp() && !listening.speech()) {
+            orders.stopListening(state());
+            floor.become(new Prompting(listening.sessionId(), orders.sign(Sign.GO_ON), listening.started(), -1, now));
+        }
+    }
+
+    /** Listens again after a sign, in the same conversation. */
+    private void hearOn(Prompting prompting, long now) {
+        floor.become(new Listening(prompting.sessionId(), orders.listen(prompting.sessionId(), conversation.asking(now)), prompting.started(), false, false, now));
     }
 
     /** Listens without the wake word. @param since when this follow-up began */
     private void followUp(String sessionId, long since) {
         DialogueState next = new Listening(sessionId, orders.listen(sessionId, true), since, true, false, since);
-        if (next.name().equals(state.name())) {
-            state = next;
+        if (next.name().equals(state().name())) {
+            floor.become(next);
         } else {
-            enter(next);
+            floor.enter(next);
         }
     }
 
@@ -160,31 +178,31 @@ public final class DialogueSession {
     private void settle(String sessionId, long now) {
         if (mayListen() && settings.followUp() > 0 && turns < settings.turns()) {
             turns++;
-            state = new Settling(sessionId, now);
+            floor.become(new Settling(sessionId, now));
         } else {
-            rest(now);
+            floor.rest(now);
         }
     }
 
     private void transcript(DialogueEvent.TranscriptReady ready, long now) {
-        boolean awaited = state instanceof Listening listening && listening.listenId() == ready.listenId()
-                || state instanceof Deciding deciding && deciding.listenId() == ready.listenId();
+        boolean awaited = state() instanceof Listening listening && listening.listenId() == ready.listenId()
+                || state() instanceof Deciding deciding && deciding.listenId() == ready.listenId();
         if (!awaited) {
             return;
         }
-        String sessionId = state.sessionId();
+        String sessionId = state().sessionId();
         Transcript transcript = ready.transcript();
         Transcript.EndReason reason = transcript.endReason();
         if (reason == Transcript.EndReason.CANCELLED) {
-            rest(now);
-        } else if (reason == Transcript.EndReason.NO_SPEECH && state instanceof Listening l && l.followUp() && now - l.since() < settings.followUp()) {
+            floor.rest(now);
+        } else if (reason == Transcript.EndReason.NO_SPEECH && state() instanceof Listening l && l.followUp() && now - l.since() < settings.followUp()) {
             followUp(sessionId, l.since());
         } else if (reason == Transcript.EndReason.NO_SPEECH || reason == Transcript.EndReason.END_OF_INPUT && transcript.nBest().isEmpty()) {
             orders.notRecognised(sessionId, "", "no-speech", Sign.NOTHING_HEARD);
-            rest(now);
+            floor.rest(now);
         } else if (sessionId.equals(transcriptOnly)) {
             orders.add(new DialogueEffect.PublishTranscript(sessionId, transcript));
-            rest(now);
+            floor.rest(now);
         } else if (transcript.rejected() || transcript.nBest().isEmpty()) {
             orders.add(new DialogueEffect.PublishTranscript(sessionId, transcript));
             understood(sessionId, conversation.unclear(now), transcript.nBest().isEmpty() ? "" : transcript.nBest().get(0).text(), now);
@@ -199,7 +217,7 @@ public final class DialogueSession {
         if (turn instanceof Conversation.Act act) {
             orders.add(new DialogueEffect.PublishIntent(act.intent()));
             orders.add(new DialogueEffect.Perform(act.intent()));
-            enter(new Answering(act.intent(), now));
+            floor.enter(new Answering(act.intent(), now));
         } else if (turn instanceof Conversation.Ask ask) {
             speak(sessionId, ask.question(), true, now);
         } else if (turn instanceof Conversation.Say say) {
@@ -210,13 +228,16 @@ public final class DialogueSession {
     }
 
     private void answered(DialogueEvent.Answered answered, long now) {
-        if (!(state instanceof Answering answering) || !answering.intent().sessionId().equals(answered.sessionId())) {
+        if (!(state() instanceof Answering answering) || !answering.intent().sessionId().equals(answered.sessionId())) {
             return;
         }
         Answer answer = answered.answer();
         answer.actions().forEach(action -> orders.add(new DialogueEffect.Act(action)));
+        if (answer.actions().contains(new SpeakerAction.ShowDone())) {
+            orders.sign(Sign.DONE);
+        }
         if (answer.actions().contains(new SpeakerAction.StopSounds())) {
-            waiting.clear();
+            floor.clear();
         }
         if (answer.listenAgain()) {
             conversation.asked(answering.intent(), answer.text(), now);
@@ -226,22 +247,25 @@ public final class DialogueSession {
         } else if (answer.listenAgain()) {
             settle(answered.sessionId(), now);
         } else {
-            rest(now);
+            floor.rest(now);
         }
     }
 
     private void spoken(DialogueEvent.ReplySpoken spoken, long now) {
-        if (state instanceof Speaking speaking && speaking.utteranceId() == spoken.utteranceId()) {
+        if (state() instanceof Prompting prompting && prompting.utteranceId() == spoken.utteranceId()) {
+            floor.become(new Prompting(prompting.sessionId(), prompting.utteranceId(), prompting.started(), now, prompting.since()));
+        }
+        if (state() instanceof Speaking speaking && speaking.utteranceId() == spoken.utteranceId()) {
             if (speaking.listenAfter()) {
                 settle(speaking.sessionId(), now);
             } else {
-                rest(now);
+                floor.rest(now);
             }
         }
     }
 
     private void beginSession(DialogueEvent.SessionRequested request, long now) {
-        if (!state.resting()) {
+        if (!state().resting()) {
             return;
         }
         transcriptOnly = request.interpret() ? "" : request.sessionId();
@@ -253,84 +277,71 @@ public final class DialogueSession {
         }
     }
 
-    private void announce(Announcement announcement, long now) {
-        waiting.add(announcement);
-        if (state instanceof Speaking speaking && announcement.priority() == Priority.ALARM && speaking.priority() != Priority.ALARM) {
-            interrupt(now);
-        } else if (state.resting()) {
-            rest(now);
-        }
-    }
-
-    /** What is being said gives way, and is said anew afterwards; a question is not waited for any more. */
-    private void interrupt(long now) {
-        orders.silence(state);
-        if (sounding != null) {
-            waiting.addFirst(sounding);
-        }
-        rest(now);
-    }
-
     private void stop(long now) {
-        waiting.clear();
+        floor.clear();
         conversation.drop();
-        boolean busy = !state.resting();
-        orders.silence(state);
-        orders.stopListening(state);
+        boolean busy = !state().resting();
+        orders.silence(state());
+        orders.stopListening(state());
         if (busy) {
             orders.sign(Sign.CANCELLED);
         }
         orders.add(new DialogueEffect.Act(new SpeakerAction.StopSounds()));
-        rest(now);
+        floor.rest(now);
     }
 
     /** Somebody else goes on with this conversation: without a sign, and without touching what belongs to none. */
     private void leave(String sessionId, long now) {
-        if (sessionId.isEmpty() || !state.sessionId().equals(sessionId)) {
+        if (sessionId.isEmpty() || !state().sessionId().equals(sessionId)) {
             return;
         }
         conversation.drop();
-        sounding = null;
-        orders.silence(state);
-        orders.stopListening(state);
-        rest(now);
+        floor.forget();
+        orders.silence(state());
+        orders.stopListening(state());
+        floor.rest(now);
     }
 
     private void conditionChanged(long now) {
-        boolean listening = state instanceof Listening || state instanceof Deciding || state instanceof Settling;
+        boolean listening = state() instanceof Listening || state() instanceof Prompting || state() instanceof Deciding || state() instanceof Settling;
         if (listening && !mayListen()) {
-            orders.stopListening(state);
-            rest(now);
-        } else if (state instanceof Speaking && !conditions.maySpeak()) {
-            orders.silence(state);
-            rest(now);
-        } else if (state.resting()) {
-            rest(now);
+            if (state() instanceof Prompting) {
+                orders.silence(state());
+            }
+            orders.stopListening(state());
+            floor.rest(now);
+        } else if (state() instanceof Speaking && !conditions.maySpeak()) {
+            orders.silence(state());
+            floor.rest(now);
+        } else if (state().resting()) {
+            floor.rest(now);
         }
     }
 
     private void tick(long now) {
-        long age = now - state.since();
-        if (state instanceof Settling settling && age >= settings.tail()) {
+        long age = now - state().since();
+        if (state() instanceof Settling settling && age >= settings.tail()) {
             followUp(settling.sessionId(), now);
-        } else if (state instanceof Listening listening && listening.followUp() && !listening.speech() && age >= settings.followUp()) {
-            orders.stopListening(state);
+        } else if (state() instanceof Prompting prompting && (prompting.over() >= 0 && now - prompting.over() >= settings.promptTail() || age >= LONGEST_SIGN)) {
+            hearOn(prompting, now);
+        } else if (state() instanceof Listening listening && listening.followUp() && !listening.speech() && age >= settings.followUp()) {
+            orders.stopListening(state());
             conversation.drop();
             orders.notRecognised(listening.sessionId(), "", "no-speech", Sign.NOTHING_HEARD);
-            rest(now);
-        } else if (state instanceof Listening listening && age >= settings.listenTimeout()) {
-            orders.stopListening(state);
+            floor.rest(now);
+        } else if (state() instanceof Listening listening && age >= settings.listenTimeout()) {
+            orders.stopListening(state());
             orders.notRecognised(listening.sessionId(), "", "timeout", Sign.NOTHING_HEARD);
-            rest(now);
-        } else if (state instanceof Deciding deciding && age >= settings.decideTimeout()) {
-            orders.stopListening(state);
+            floor.rest(now);
+        } else if (state() instanceof Deciding deciding && age >= settings.decideTimeout()) {
+            orders.stopListening(state());
             orders.notRecognised(deciding.sessionId(), "", "timeout", Sign.NOT_UNDERSTOOD);
-            rest(now);
-        } else if (state instanceof Answering answering && age >= settings.answerTimeout()) {
+            floor.rest(now);
+        } else if (state() instanceof Answering answering && age >= settings.answerTimeout()) {
             sorry(answering.intent().sessionId(), answering.intent().text(), "no-answer", now);
-        } else if (state instanceof Speaking && age >= settings.speakTimeout()) {
-            orders.silence(state);
-            rest(now);
+        } else if (state() instanceof Speaking && age >= settings.speakTimeout()) {
+            orders.silence(state());
+            floor.rest(now);
         }
     }
 
@@ -339,47 +350,12 @@ public final class DialogueSession {
         if (settings.spokenSorry()) {
             speak(sessionId, replies.fixed(reason), false, now);
         } else {
-            rest(now);
+            floor.rest(now);
         }
     }
 
     private void speak(String sessionId, String text, boolean listenAfter, long now) {
-        speak(new Announcement(text, "", sessionId, Priority.REPLY), listenAfter, now);
-    }
-
-    private void speak(Announcement said, boolean listenAfter, long now) {
-        boolean able = conditions.maySpeak();
-        if (!said.isSound()) {
-            orders.add(new DialogueEffect.PublishReply(said.sessionId(), said.text(), able));
-        }
-        if (able) {
-            long utteranceId = said.isSound() ? orders.play(said.sessionId(), said.soundId()) : orders.speak(said.sessionId(), said.text());
-            // A sound is handed over once; a question would be asked out of place.
-            sounding = said.isSound() || listenAfter ? null : said;
-            enter(new Speaking(said.sessionId(), utteranceId, listenAfter, said.priority(), now));
-        } else {
-            rest(now);
-        }
-    }
-
-    /** Speaks what waits, or rests. At most as deep as texts wait. */
-    private void rest(long now) {
-        Optional<Announcement> waited = waiting.next();
-        if (waited.isPresent()) {
-            speak(waited.get(), false, now);
-            return;
-        }
-        DialogueState next = conditions.rest(now);
-        if (!next.name().equals(state.name())) {
-            enter(next);
-        } else if (next instanceof Faulted) {
-            state = next;
-        }
-    }
-
-    private void enter(DialogueState next) {
-        state = next;
-        orders.add(new DialogueEffect.PublishState(next.name(), next.sessionId()));
+        floor.speak(new Announcement(text, "", sessionId, Priority.REPLY), listenAfter, now);
     }
 
     private boolean mayListen() {

@@ -15,6 +15,10 @@ import java.util.Set;
  * <tr><td>speaking (able to listen)</td><td>Woke, ListenRequested</td><td>listening</td><td>StopSpeaking, PublishWake, PlaySign, StartListening</td></tr>
  * <tr><td>listening</td><td>Woke, session young enough</td><td>listening</td><td>StopListening, PublishWake, StartListening: the utterance starts over</td></tr>
  * <tr><td>listening</td><td>SpeechStarted</td><td>listening</td><td>none: the wait for the first word is over</td></tr>
+ * <tr><td>listening (no follow-up, no speech)</td><td>Quiet</td><td>prompting</td><td>StopListening, PlaySign; nothing is listened to before the sign is over</td></tr>
+ * <tr><td>prompting</td><td>Tick after the sign's end and its tail</td><td>listening</td><td>StartListening, without PublishState</td></tr>
+ * <tr><td>prompting</td><td>Woke</td><td>listening</td><td>StopSpeaking, PublishWake, StartListening</td></tr>
+ * <tr><td>prompting</td><td>MuteChanged(true), FaultRaised (listening)</td><td>rest</td><td>StopSpeaking</td></tr>
  * <tr><td>listening</td><td>SpeechEnded</td><td>deciding</td><td></td></tr>
  * <tr><td>listening, deciding</td><td>TranscriptReady, understood</td><td>answering</td><td>PublishTranscript, PublishIntent, Perform</td></tr>
  * <tr><td>listening, deciding</td><td>TranscriptReady, something is missing or risky</td><td>speaking, then listening</td><td>PublishTranscript, PublishReply, Speak (the question)</td></tr>
@@ -24,7 +28,7 @@ import java.util.Set;
  * <tr><td>listening, deciding</td><td>TranscriptReady, no speech</td><td>rest</td><td>PublishNotRecognised, PlaySign</td></tr>
  * <tr><td>listening, deciding</td><td>Tick after the time-out</td><td>rest</td><td>StopListening, PublishNotRecognised, PlaySign</td></tr>
  * <tr><td>answering</td><td>Answered with text</td><td>speaking</td><td>Act*, PublishReply, Speak</td></tr>
- * <tr><td>answering</td><td>Answered without text</td><td>rest or settling</td><td>Act*; settling if it asks</td></tr>
+ * <tr><td>answering</td><td>Answered without text</td><td>rest or settling</td><td>Act*; settling if it asks; PlaySign if it shows that something was done</td></tr>
  * <tr><td>answering</td><td>Answered with StopSounds</td><td>as above, nothing waits</td><td>Act*</td></tr>
  * <tr><td>answering</td><td>Tick after the time-out</td><td>speaking or rest</td><td>PublishNotRecognised, PlaySign, Speak (sorry)</td></tr>
  * <tr><td>speaking</td><td>ReplySpoken</td><td>rest or settling</td><td>settling, without PublishState, after a reply that asks</td></tr>
@@ -112,6 +116,21 @@ public sealed interface DialogueState {
      * @param speech   whether somebody has begun to speak
      */
     record Listening(String sessionId, long listenId, long started, boolean followUp, boolean speech, long since) implements DialogueState {
+        @Override
+        public String name() {
+            return "listening";
+        }
+    }
+
+    /**
+     * A sign asks somebody who has said the name, and then nothing, to go on. Nothing is listened to: the recogniser never hears the sign.
+     *
+     * @param utteranceId number of the sign
+     * @param started     when the session began, in ms
+     * @param over        when its last sample had been played, in ms; -1 before that
+     */
+    record Prompting(String sessionId, long utteranceId, long started, long over, long since) implements DialogueState {
+        /** As heard from outside, it waits for a command all the while. */
         @Override
         public String name() {
             return "listening";

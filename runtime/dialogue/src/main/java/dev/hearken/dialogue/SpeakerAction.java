@@ -18,6 +18,10 @@ public sealed interface SpeakerAction {
     record SilenceOutput(boolean silent) implements SpeakerAction {
     }
 
+    /** A sign says that something was done, where no words do. */
+    record ShowDone() implements SpeakerAction {
+    }
+
     /** Ends whatever sounds: replies, chimes, ringing timers. */
     record StopSounds() implements SpeakerAction {
     }

@@ -23,6 +23,8 @@ class DialogueSessionPropertyTest {
     private int sessions;
     private long now;
     private long lastId;
+    private final Set<Long> signs = new HashSet<>();
+    private int prompted;
     private final DialogueSession session = new DialogueSession(DialogueSettings.of("site", "en"), Replies.shipped(), () -> "s" + ++sessions, 0);
 
     @Test
@@ -36,6 +38,7 @@ class DialogueSessionPropertyTest {
             check(event);
         }
         assertEquals(Set.of("idle", "listening", "deciding", "answering", "speaking", "muted", "faulted"), visited);
+        assertTrue(prompted > 100, "signs in " + prompted + " conversations");
     }
 
     @Test
@@ -69,7 +72,7 @@ class DialogueSessionPropertyTest {
                     new Answer(random.nextBoolean() ? "Well." : "", random.nextBoolean(), List.of()));
             case 10 -> new DialogueEvent.ReplySpoken(id);
             case 11 -> new DialogueEvent.SayRequested(random.nextInt(5) == 0 ? " " : "News.");
-            case 12 -> random.nextBoolean() ? new DialogueEvent.StopRequested() : new DialogueEvent.Tick();
+            case 12 -> random.nextBoolean() ? new DialogueEvent.StopRequested() : new DialogueEvent.Quiet(id);
             case 13 -> new DialogueEvent.MuteChanged(random.nextInt(3) == 0);
             case 14 -> fault();
             default -> new DialogueEvent.Tick();
@@ -112,9 +115,17 @@ class DialogueSessionPropertyTest {
                 assertTrue(speaking.isEmpty() && silencing.isEmpty(), "speaks while it must not after " + event);
                 speaking.add(speak.utteranceId());
                 lastId = speak.utteranceId();
+            } else if (effect instanceof DialogueEffect.PlaySign sign && sign.sign() == DialogueEffect.Sign.GO_ON) {
+                assertTrue(listening.isEmpty() && silencing.isEmpty(), "a sign that could be listened to after " + event);
+                prompted++;
+                signs.add(sign.utteranceId());
+                lastId = sign.utteranceId();
             } else if (effect instanceof DialogueEffect.StopSpeaking stop) {
-                assertTrue(speaking.remove(stop.utteranceId()), "stops what does not speak after " + event);
+                assertTrue(speaking.remove(stop.utteranceId()) || signs.remove(stop.utteranceId()), "stops what does not speak after " + event);
             }
+        }
+        if (!(session.state() instanceof DialogueState.Prompting)) {
+            signs.clear();
         }
     }
 

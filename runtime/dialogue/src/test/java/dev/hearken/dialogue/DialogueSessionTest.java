@@ -74,7 +74,7 @@ class DialogueSessionTest {
         List<DialogueEffect> effects = on(new TranscriptReady(listen.listenId(), transcript(true, EndReason.SILENCE)));
         assertFalse(find(PublishIntent.class, effects).isPresent());
         assertEquals(new PublishNotRecognised("s1", "turn on the tv", "rejected"), one(PublishNotRecognised.class, effects));
-        assertTrue(effects.contains(new PlaySign(Sign.NOT_UNDERSTOOD)));
+        assertTrue(effects.contains(new PlaySign(Sign.NOT_UNDERSTOOD, one(PlaySign.class, effects).utteranceId())));
         assertEquals(Replies.shipped().fixed("rejected"), one(Speak.class, effects).text());
     }
 

@@ -25,6 +25,7 @@ import java.util.Optional;
  * @param listening   when an utterance ends
  * @param grammar     what may be said
  * @param voice       how the speaker speaks
+ * @param signs       short sounds without words
  * @param capture     microphones
  * @param array       what is made of several microphones
  * @param playback    loudspeaker
@@ -40,7 +41,7 @@ import java.util.Optional;
  * @param settings    every value with its origin, for {@code doctor}
  */
 public record Configuration(String siteId, String language, String board, BoardFacts facts, Path stateFolder, LogLevel logLevel, Models models,
-                            Wake wake, RecognizerSettings listening, GrammarFiles grammar, Voice voice, Capture capture,
+                            Wake wake, RecognizerSettings listening, GrammarFiles grammar, Voice voice, Signs signs, Capture capture,
                             ArraySettings array, Playback playback, PanelSettings panel, Broker broker, Updates updates, HomeAssistant homeAssistant,
                             Hermes hermes, Wyoming wyoming, List<String> languages,
                             Dialogue dialogue, Arbitration arbitration, List<Setting> settings) {
@@ -52,7 +53,7 @@ public record Configuration(String siteId, String language, String board, BoardF
 
     /** The same with other models and sentences. */
     public Configuration with(Models otherModels, GrammarFiles otherGrammar) {
-        return new Configuration(siteId, language, board, facts, stateFolder, logLevel, otherModels, wake, listening, otherGrammar, voice, capture, array, playback, panel,
+        return new Configuration(siteId, language, board, facts, stateFolder, logLevel, otherModels, wake, listening, otherGrammar, voice, signs, capture, array, playback, panel,
             broker, updates, homeAssistant, hermes, wyoming, languages, dialogue, arbitration, settings);
     }
 
@@ -124,6 +125,14 @@ public record Configuration(String siteId, String language, String board, BoardF
      * @param settings rate, pitch and volume
      */
     public record Voice(boolean enabled, SpeechSynthesizer.Settings settings) {
+    }
+
+    /**
+     * @param enabled whether there are any
+     * @param volume  0..1, beside the volume of the speaker
+     * @param woken   whether one asks somebody to go on who has said the name and then nothing
+     */
+    public record Signs(boolean enabled, double volume, boolean woken) {
     }
 
     /**

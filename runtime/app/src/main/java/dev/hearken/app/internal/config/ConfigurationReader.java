@@ -12,6 +12,7 @@ import dev.hearken.app.internal.config.Configuration.HomeAssistant;
 import dev.hearken.app.internal.config.Configuration.LogLevel;
 import dev.hearken.app.internal.config.Configuration.Models;
 import dev.hearken.app.internal.config.Configuration.Playback;
+import dev.hearken.app.internal.config.Configuration.Signs;
 import dev.hearken.app.internal.config.Configuration.Tls;
 import dev.hearken.app.internal.config.Configuration.Updates;
 import dev.hearken.app.internal.config.Configuration.Voice;
@@ -86,6 +87,8 @@ final class ConfigurationReader {
         RecognizerSettings listening = listening(root.section("listening"));
         GrammarFiles grammar = grammar(root.section("grammar"));
         Voice voice = voice(root.section("voice"));
+        Section signsSection = root.section("signs");
+        Signs signs = new Signs(signsSection.flag("enabled", true), signsSection.number("volume", 0.5, 0, 1), signsSection.flag("woken", false));
         Section captureSection = root.section("capture");
         Section playbackSection = root.section("playback");
         Capture capture = capture(captureSection);
@@ -104,7 +107,7 @@ final class ConfigurationReader {
         Wyoming wyoming = new Wyoming(wyomingSection.flag("enabled", false), wyomingSection.text("host", "0.0.0.0"),
             wyomingSection.integer("port", 10_700, 0, 65_535), wyomingSection.flag("satellite", true), wyomingSection.flag("microphone", false),
             wyomingSection.flag("announce", true));
-        return new Configuration(siteId, language, board, facts, stateFolder, logLevel, models, wake, listening, grammar, voice,
+        return new Configuration(siteId, language, board, facts, stateFolder, logLevel, models, wake, listening, grammar, voice, signs,
             capture, array, playback, panel, broker, updates, homeAssistant, hermes, wyoming, languages(models, language), dialogue,
             arbitration(root.section("arbitration")), report.finish());
     }

@@ -80,6 +80,7 @@ final class ArbitratedWakes implements WakeGate, Arbitration.Dialogue {
     @Override
     public boolean settled() {
         DialogueState state = dialogue.state();
-        return !(state.sessionId().equals(session) && (state instanceof DialogueState.Listening || state instanceof DialogueState.Deciding));
+        return !(state.sessionId().equals(session) && (state instanceof DialogueState.Listening || state instanceof DialogueState.Prompting
+            || state instanceof DialogueState.Deciding));
     }
 }

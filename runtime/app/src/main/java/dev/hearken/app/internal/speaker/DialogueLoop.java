@@ -9,12 +9,10 @@ import dev.hearken.app.internal.message.Messages;
 import dev.hearken.app.internal.message.SpeakerHub;
 import dev.hearken.app.internal.message.SpeakerSettings;
 import dev.hearken.app.internal.speaker.EffectMessages.WakeNote;
-import dev.hearken.dialogue.Answer;
 import dev.hearken.dialogue.DialogueEffect;
 import dev.hearken.dialogue.DialogueEvent;
 import dev.hearken.dialogue.DialogueSession;
 import dev.hearken.dialogue.DialogueState;
-import dev.hearken.dialogue.Intent;
 import dev.hearken.dialogue.Priority;
 import dev.hearken.dialogue.SkillSet;
 import dev.hearken.dialogue.SpeakerAction;
@@ -25,12 +23,9 @@ import java.time.ZonedDateTime;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.HashSet;
-import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -51,10 +46,11 @@ final class DialogueLoop implements SpeakerDialogue {
      * @param hook     asked first, for {@code hookMillis}
      * @param choices  what can be selected from outside
      * @param undisturbed when announcements are not heard
+     * @param signs    short sounds without words
      * @param mute     the microphones' gate and who holds it
      * @param observer looks on
      */
-    record Parts(DialogueSession session, SkillSet skills, HomeDialogue home, IntentHook hook, long hookMillis, QuietHours undisturbed,
+    record Parts(DialogueSession session, SkillSet skills, HomeDialogue home, IntentHook hook, long hookMillis, QuietHours undisturbed, Signs signs,
                  SpeakerChoices choices, SpeakerControls controls, Mute mute, SpeakerHub hub, Messages messages, SpeakerObserver observer, NanoClock clock, Clock wallClock) {
     }
 
@@ -64,6 +60,7 @@ final class DialogueLoop implements SpeakerDialogue {
     private final Deque<DialogueEvent> pending = new ArrayDeque<>();
     private final ClipShelf clips = new ClipShelf();
     private final SkillTurn skills;
+    private final AnswerTurn answers;
     private final EffectMessages bulletins;
     private final Set<String> awaited = new HashSet<>(Set.of("front-end", "recogniser"));
     private String stateName;
@@ -77,9 +74,6 @@ final class DialogueLoop implements SpeakerDialogue {
     private boolean dispatching;
     private boolean inputEnded;
     private boolean told;
-    /** Intent that somebody outside is to answer. */
-    private @Nullable Intent asked;
-    private long askedUntil;
 
     /** @param finished called once: the recording that stands for the microphone is over and the dialogue with it, or a reload is wanted */
     DialogueLoop(Parts parts, Consumer<Ending> finished) {
@@ -87,6 +81,7 @@ final class DialogueLoop implements SpeakerDialogue {
         this.finished = finished;
         bulletins = new EffectMessages(parts.hub(), parts.messages());
         skills = new SkillTurn(parts.skills(), parts.wallClock(), parts.clock());
+        answers = new AnswerTurn(parts.skills(), skills, parts.home(), parts.hook(), parts.hookMillis(), this);
         selections = new Selections(parts.choices(), this::unreadable, this::end);
         settings = parts.choices().initial().withMuted(parts.mute().muted());
         stateName = parts.session().state().name();
@@ -107,6 +102,7 @@ final class DialogueLoop implements SpeakerDialogue {
             boolean current = parts.session().state() instanceof DialogueState.Listening listening && listening.listenId() == heard.utterance();
             dispatch(new DialogueEvent.TranscriptReady(heard.utterance(), current ? parts.home().heard(state().sessionId(), heard.transcript()) : heard.transcript()));
         } else if (event instanceof SpeakerEvent.Spoke spoke) {
+            parts.signs().over(spoke.speech());
             dispatch(new DialogueEvent.ReplySpoken(spoke.speech()));
         } else if (event instanceof SpeakerEvent.FaultChanged changed) {
             fault(changed.fault());
@@ -155,7 +151,7 @@ final class DialogueLoop implements SpeakerDialogue {
         } else if (command instanceof HubCommand.Volume set) {
             volume(set.percent());
         } else if (command instanceof HubCommand.Answer answer) {
-            answered(answer);
+            answers.answered(answer);
         } else {
             select(selections.on(command, settings));
         }
@@ -210,10 +206,11 @@ final class DialogueLoop implements SpeakerDialogue {
     /** Drives time-outs, timers and alarms; about ten times a second. */
     void tick() {
         wakes.tick();
-        dispatch(new DialogueEvent.Tick());
-        if (asked != null && millis() >= askedUntil) {
-            answered(new HubCommand.Answer("", "", false));
+        if (!parts.home().understands() && parts.signs().due(state(), parts.controls().speechProbability(), millis()) && state() instanceof DialogueState.Listening quiet) {
+            dispatch(new DialogueEvent.Quiet(quiet.listenId()));
         }
+        dispatch(new DialogueEvent.Tick());
+        answers.tick(millis());
         if (skills.millisToDue() == 0) {
             skills.due().forEach(text -> dispatch(new DialogueEvent.SayRequested(text, "", Priority.ALARM)));
             tellRinging();
@@ -269,7 +266,8 @@ final class DialogueLoop implements SpeakerDialogue {
                     perform(effect);
                     parts.observer().done(effect, parts.clock().nanoTime());
                 }
-                parts.observer().settled(parts.session().state());
+                parts.controls().duck(state() instanceof DialogueState.Listening);
+                parts.observer().settled(state());
             }
         } finally {
             dispatching = false;
@@ -288,51 +286,33 @@ final class DialogueLoop implements SpeakerDialogue {
     private void perform(DialogueEffect effect) {
         SpeakerControls controls = parts.controls();
         if (effect instanceof DialogueEffect.StartListening start) {
+            parts.signs().sounding().ifPresent(controls::hush);
             controls.listen(start.listenId(), listenFrom >= 0 ? listenFrom : controls.newestSample(), parts.home().grammar(start.sessionId()), start.followUp());
         } else if (effect instanceof DialogueEffect.StopListening stop) {
             controls.abandon(stop.listenId());
         } else if (effect instanceof DialogueEffect.Perform perform) {
-            answer(perform.intent());
+            answers.answer(perform.intent(), millis());
         } else if (effect instanceof DialogueEffect.Speak speak) {
-            controls.speak(speak.utteranceId(), speak.text());
+            controls.speak(speak.utteranceId(), parts.signs().before(state()), speak.text(), parts.signs().after(state()));
             parts.skills().said(speak.text());
         } else if (effect instanceof DialogueEffect.PlaySound play) {
-            controls.play(play.utteranceId(), clips.take(play.soundId()));
+            controls.play(play.utteranceId(), parts.signs().before(state()), clips.take(play.soundId()));
         } else if (effect instanceof DialogueEffect.StopSpeaking stop) {
             controls.hush(stop.utteranceId());
+        } else if (effect instanceof DialogueEffect.PlaySign sign) {
+            Clip sound = parts.signs().alone(sign.sign(), state());
+            if (sound.samples().length > 0) {
+                parts.signs().sounds(sign.utteranceId());
+                controls.play(sign.utteranceId(), Clip.SILENCE, sound);
+            }
         } else if (effect instanceof DialogueEffect.Act act) {
             act(act.action());
         } else if (effect instanceof DialogueEffect.PublishState state) {
-            controls.duck(parts.session().state() instanceof DialogueState.Listening);
             stateName = state.state();
             stateSession = state.sessionId();
             publishState();
         } else {
             bulletins.publish(effect, woke);
-        }
-    }
-
-    private void answer(Intent intent) {
-        Optional<Answer> own = skills.answer(intent);
-        if (own.isPresent()) {
-            parts.home().answeredHere(intent);
-        } else if (parts.hook().ask(intent, this::answered)) {
-            asked = intent;
-            askedUntil = millis() + parts.hookMillis();
-            return;
-        }
-        own.or(() -> parts.home().answer(intent)).ifPresent(answer -> pending.add(new DialogueEvent.Answered(intent.sessionId(), answer)));
-    }
-
-    /** Somebody outside has answered; without a text, and after its time, the fixed reply is said. */
-    private void answered(HubCommand.Answer answer) {
-        Intent intent = asked;
-        if (intent != null && (answer.sessionId().isEmpty() || answer.sessionId().equals(intent.sessionId()))) {
-            asked = null;
-            if (state() instanceof DialogueState.Answering) {
-                dispatch(new DialogueEvent.Answered(intent.sessionId(), answer.text().isBlank() ? parts.skills().template(intent)
-                    : new Answer(answer.text(), answer.listen(), List.of())));
-            }
         }
     }
 

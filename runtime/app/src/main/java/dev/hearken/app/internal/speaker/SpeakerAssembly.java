@@ -11,7 +11,6 @@ import dev.hearken.app.internal.config.Configuration;
 import dev.hearken.app.internal.hermes.HermesBridge;
 import dev.hearken.app.internal.hermes.TypedText;
 import dev.hearken.app.internal.homeassistant.Announcement;
-import dev.hearken.app.internal.message.Clip;
 import dev.hearken.app.internal.hook.IntentHook;
 import dev.hearken.app.internal.message.Messages;
 import dev.hearken.app.internal.message.SpeakerHub;
@@ -25,7 +24,6 @@ import dev.hearken.dialogue.SkillStart;
 import dev.hearken.drivers.panel.PanelNodes;
 import dev.hearken.hub.HubPort;
 import dev.hearken.hub.Topics;
-import dev.hearken.speech.CompiledGrammar;
 import io.vertx.core.json.JsonObject;
 import java.time.Clock;
 import java.time.ZonedDateTime;
@@ -51,7 +49,6 @@ final class SpeakerAssembly {
     private static final int UTTERANCE_SAMPLES = 1 << 18;
     private static final int BACKGROUND_SECONDS = 2;
     private static final int CAPTURE_RING_MILLIS = 500;
-    private static final int SPEECH_RING_MILLIS = 500;
     /** A cycle that takes longer than this would, every time, make sound late. */
     private static final long STALL_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
     /** The panel waits for presses, and nobody hears it be late. */
@@ -109,7 +106,9 @@ final class SpeakerAssembly {
         events = event -> surroundings.loop().execute(() -> dispatch(event));
         Mute mute = mute(configuration, choices);
         hearing = new Hearing(configuration, speech, sound);
-        talking = new Talking(configuration, speech, sound);
+        talking = new Talking(configuration, speech, sound, hearing.gate, hearing.tap, surroundings.clock(), events);
+        talking.synthesiser.ifPresent(agent -> seat(agent, talking.synthesiserWakeup, STALL_NANOS));
+        seat(talking.playback, talking.playbackWakeup, 2 * STALL_NANOS);
         messages = new Messages(configuration.siteId(), surroundings.wallClock());
         hub = new SpeakerHub(port, new Topics(configuration.siteId()));
         DialogueSession session = new DialogueSession(DialogueParts.settings(configuration), replies, DialogueParts.conversation(configuration, speech, replies),
@@ -118,7 +117,8 @@ final class SpeakerAssembly {
         JoinedHome home = new JoinedHome(HomeDialogue.confirming(replies), observer);
         dialogue = new DialogueLoop(new DialogueLoop.Parts(session, skills, home,
             IntentHook.of(configuration.dialogue().hook(), configuration.dialogue().hookMillis(), messages, surroundings.loop()),
-            configuration.dialogue().hookMillis(), configuration.dialogue().undisturbed(), choices, new Controls(hearing, talking, () -> this.speech), mute, hub, messages, home,
+            configuration.dialogue().hookMillis(), configuration.dialogue().undisturbed(), new Signs(configuration.signs()), choices, new AssembledControls(new AssembledControls.Hearing(hearing.recogniser, hearing.recogniserWakeup, hearing.utterances, hearing.frontEnd, hearing.gate),
+                talking, () -> this.speech), mute, hub, messages, home,
             surroundings.clock(), surroundings.wallClock()), finished);
         if (configuration.arbitration().enabled()) {
             Configuration.Arbitration group = configuration.arbitration();
@@ -317,84 +317,6 @@ final class SpeakerAssembly {
         @Override
         public float speechProbability() {
             return frontEnd.speechProbability();
-        }
-    }
-
-    /** Text to loudspeaker. */
-    private final class Talking {
-        final SpeechQueue queue;
-        final PlaybackAgent playback;
-        final Optional<SynthesiserAgent> synthesiser;
-        final Wakeup synthesiserWakeup = new Wakeup();
-        final Configuration.Voice voice;
-
-        Talking(Configuration configuration, SpeechParts speech, SoundParts sound) {
-            voice = configuration.voice();
-            int rate = sound.sink().format().sampleRate();
-            queue = new SpeechQueue(rate, rate * SPEECH_RING_MILLIS / 1000);
-            Wakeup playbackWakeup = new Wakeup();
-            playback = new PlaybackAgent(sound.sink(), sound.reopenSink(), queue, hearing.gate, hearing.tap, surroundings.clock(), synthesiserWakeup, events);
-            synthesiser = speech.synthesiser().map(opener -> new SynthesiserAgent(queue, opener, playbackWakeup));
-            synthesiser.ifPresent(agent -> seat(agent, synthesiserWakeup, STALL_NANOS));
-            seat(playback, playbackWakeup, 2 * STALL_NANOS);
-        }
-    }
-
-    private record Controls(Hearing hearing, Talking talking, Supplier<SpeechParts> speech) implements SpeakerControls {
-
-        @Override
-        public void listen(long listenId, long fromSample, Optional<CompiledGrammar> grammar, boolean followUp) {
-            SpeechParts now = speech.get();
-            grammar.or(() -> followUp ? now.talk().map(SpeechParts.Talk::answers) : Optional.empty()).ifPresentOrElse(
-                own -> hearing.recogniser.beginWith(listenId, fromSample, own, now.grammar()), () -> hearing.recogniser.begin(listenId, fromSample, now.grammar()));
-            hearing.recogniserWakeup.run();
-        }
-
-        @Override
-        public void finish(long listenId) {
-            hearing.recogniser.finish(listenId);
-            hearing.recogniserWakeup.run();
-        }
-
-        @Override
-        public void abandon(long listenId) {
-            hearing.recogniser.cancel(listenId);
-            hearing.recogniserWakeup.run();
-        }
-
-        @Override
-        public long newestSample() {
-            return hearing.utterances.head();
-        }
-
-        @Override
-        public void speak(long utteranceId, String text) {
-            hearing.gate.saying(text);
-            talking.queue.request(new SpeechQueue.Text(utteranceId, text, talking.voice.settings()));
-            talking.synthesiserWakeup.run();
-        }
-
-        @Override
-        public void play(long utteranceId, Clip clip) {
-            talking.queue.request(new SpeechQueue.Sound(utteranceId, clip));
-            talking.synthesiserWakeup.run();
-        }
-
-        @Override
-        public void hush(long utteranceId) {
-            talking.queue.stop(utteranceId);
-            talking.playback.hush();
-            talking.synthesiserWakeup.run();
-        }
-
-        @Override
-        public void duck(boolean quieter) {
-            talking.playback.duck(quieter);
-        }
-
-        @Override
-        public void volume(int percent) {
-            talking.playback.volume(percent / 100.0);
         }
     }
 }

@@ -23,9 +23,17 @@ interface SpeakerControls {
     /** Number of the newest sample heard. */
     long newestSample();
 
-    void speak(long utteranceId, String text);
+    /**
+     * @param before a sound that goes before the text
+     * @param after  a sound behind it
+     */
+    void speak(long utteranceId, Clip before, String text, Clip after);
 
-    void play(long utteranceId, Clip clip);
+    /** @param before a sound that goes before the clip */
+    void play(long utteranceId, Clip before, Clip clip);
+
+    /** Newest probability of speech, 0..1. */
+    float speechProbability();
 
     /** Ends this utterance, and all before it, at once. */
     void hush(long utteranceId);

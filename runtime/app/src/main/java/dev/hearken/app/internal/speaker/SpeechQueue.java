@@ -20,12 +20,24 @@ final class SpeechQueue {
         long speech();
     }
 
-    /** A text to be spoken. */
-    record Text(long speech, String text, Settings settings) implements Request {
+    /**
+     * A text to be spoken.
+     *
+     * @param before a sound that goes before it
+     * @param after  a sound behind it
+     */
+    record Text(long speech, Clip before, String text, Settings settings, Clip after) implements Request {
+        Text(long speech, String text, Settings settings) {
+            this(speech, Clip.SILENCE, text, settings, Clip.SILENCE);
+        }
     }
 
-    /** A sound to be played. */
-    record Sound(long speech, Clip clip) implements Request {
+    /**
+     * A sound to be played.
+     *
+     * @param before a sound that goes before it
+     */
+    record Sound(long speech, Clip before, Clip clip) implements Request {
     }
 
     /**

@@ -7,6 +7,8 @@ import dev.hearken.app.internal.speaker.SpeechQueue.Request;
 import dev.hearken.audio.PcmRing;
 import dev.hearken.dsp.Resampler;
 import dev.hearken.speech.SpeechSynthesizer;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -15,6 +17,10 @@ public final class SynthesiserAgent implements Agent {
 
     /** About 46 ms at 22,050 Hz: the first block leaves soon. */
     private static final int BLOCK = 1024;
+
+    /** A text, or a sound before or behind it. */
+    private record Part(@Nullable Resampler rate, Supplier<SpeechSynthesizer.Utterance> opener) {
+    }
 
     private final SpeechQueue queue;
     private final Runnable playback;
@@ -27,7 +33,9 @@ public final class SynthesiserAgent implements Agent {
     private @Nullable SpeechSynthesizer synthesiser;
     private @Nullable Resampler voiceRate;
     private @Nullable Resampler clipRate;
-    /** The one of the two that the present request needs. */
+    /** What the present request still consists of. */
+    private final Deque<Part> parts = new ArrayDeque<>();
+    /** The one of the two that the present part needs. */
     private @Nullable Resampler resampler;
     private short[] converted = new short[0];
     private int pending;
@@ -116,12 +124,30 @@ public final class SynthesiserAgent implements Agent {
     private void begin(Request request) {
         current = request;
         queue.border(new Border(request.speech(), queue.samples().framesWritten(), false, true));
+        SpeechSynthesizer voice = synthesiser;
         if (request instanceof SpeechQueue.Sound sound) {
-            resampler = clipRate;
-            utterance = new ClipUtterance(sound.clip());
-        } else if (synthesiser != null && request instanceof SpeechQueue.Text text) {
-            resampler = voiceRate;
-            utterance = synthesiser.speak(text.text(), text.settings());
+            add(sound.before());
+            parts.add(new Part(clipRate, () -> new ClipUtterance(sound.clip())));
+        } else if (voice != null && request instanceof SpeechQueue.Text text) {
+            add(text.before());
+            parts.add(new Part(voiceRate, () -> voice.speak(text.text(), text.settings())));
+            add(text.after());
+        }
+        next();
+    }
+
+    private void add(Clip clip) {
+        if (clip.samples().length > 0) {
+            parts.add(new Part(clipRate, () -> new ClipUtterance(clip)));
+        }
+    }
+
+    /** Goes on to the next part, if there is one. */
+    private void next() {
+        Part part = parts.poll();
+        if (part != null) {
+            resampler = part.rate();
+            utterance = part.opener().get();
         }
     }
 
@@ -138,7 +164,7 @@ public final class SynthesiserAgent implements Agent {
             utterance.close();
             utterance = null;
             if (pending == 0) {
-                end(true);
+                partOver();
             }
             return 1;
         }
@@ -159,13 +185,21 @@ public final class SynthesiserAgent implements Agent {
         pending -= count;
         pendingOffset += count;
         if (pending == 0 && utterance == null) {
-            end(true);
+            partOver();
         }
         playback.run();
         return count;
     }
 
+    private void partOver() {
+        next();
+        if (utterance == null) {
+            end(true);
+        }
+    }
+
     private void end(boolean complete) {
+        parts.clear();
         if (utterance != null) {
             utterance.close();
             utterance = null;

@@ -89,6 +89,8 @@ final class FakeHearing {
     static final class Recogniser implements SpeechRecognizer {
         final List<Short> heard = new ArrayList<>();
         boolean broken;
+        /** Whether silence ends an utterance only behind something else than the wake word. */
+        boolean patient;
         /** What it hears instead; its end reason and length count. */
         @Nullable Transcript says;
         @Nullable CompiledGrammar begunWith;
@@ -110,13 +112,13 @@ final class FakeHearing {
             }
             for (int i = offset; i < offset + length && !ended; i++) {
                 heard.add(pcm[i]);
-                ended = pcm[i] == 0;
+                ended = pcm[i] == 0 && (!patient || heard.stream().anyMatch(s -> s != 0 && s != WAKE));
             }
         }
 
         @Override
         public @Nullable String partial() {
-            if (told || heard.isEmpty()) {
+            if (told || heard.isEmpty() || patient && heard.stream().allMatch(s -> s == 0 || s == WAKE)) {
                 return null;
             }
             told = true;

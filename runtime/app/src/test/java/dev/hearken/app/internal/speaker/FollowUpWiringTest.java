@@ -62,7 +62,7 @@ class FollowUpWiringTest {
 
     private void assemble(String hook) {
         Configuration configuration = new ConfigurationSources(new InstallationFolders(folder, folder, Map.of()), Optional.empty(),
-            Optional.empty(), List.of(new ConfigurationSources.Override("--set", "dialogue.hook", hook))).load();
+            Optional.empty(), List.of(new ConfigurationSources.Override("--set", "signs.enabled", "false"), new ConfigurationSources.Override("--set", "dialogue.hook", hook))).load();
         SpeechParts speech = new SpeechParts(FakeHearing.words("computer"), FakeHearing.Wake::new, FakeHearing.Activity::new, () -> recogniser, FakeHearing.grammar(),
             FakeHearing::compiled, FakeHearing::matcher, () -> recogniser, Optional.empty(), Optional.of(FakeHearing.Voice::new), Optional.of(new SpeechParts.Talk(answers, Home.shipped(), NameSounds.LETTERS)));
         assembly = new SpeakerAssembly(configuration, speech, new SoundParts(source, () -> source, sink, () -> sink), hub, Replies.shipped(),

@@ -48,7 +48,7 @@ class SpeakerAssemblyTest {
     @BeforeEach
     void assemble() {
         Configuration configuration = new ConfigurationSources(new InstallationFolders(folder, folder, Map.of()), Optional.empty(),
-            Optional.empty(), List.of()).load();
+            Optional.empty(), List.of(new ConfigurationSources.Override("--set", "signs.enabled", "false"))).load();
         SpeechParts speech = new SpeechParts(FakeHearing.words("computer"), () -> wake, FakeHearing.Activity::new, () -> recogniser, FakeHearing.grammar(),
             source -> FakeHearing.compiled(source), FakeHearing::matcher, () -> recogniser, Optional.empty(), Optional.of(() -> voice), Optional.empty());
         assembly = new SpeakerAssembly(configuration, speech, new SoundParts(source, () -> source, sink, () -> sink), hub, Replies.shipped(),

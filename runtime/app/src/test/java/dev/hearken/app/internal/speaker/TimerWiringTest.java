@@ -76,7 +76,7 @@ class TimerWiringTest {
         source.waits = true;
         FakeSound.Sink sink = new FakeSound.Sink(AudioFormat.SPEECH);
         Configuration configuration = new ConfigurationSources(new InstallationFolders(folder, folder, Map.of()), Optional.empty(), Optional.empty(),
-            List.of(new ConfigurationSources.Override("--set", "state-folder", folder.toString()))).load();
+            List.of(new ConfigurationSources.Override("--set", "signs.enabled", "false"), new ConfigurationSources.Override("--set", "state-folder", folder.toString()))).load();
         SpeechParts speech = new SpeechParts(FakeHearing.words("computer"), FakeHearing.Wake::new, FakeHearing.Activity::new, TimerWiringTest::minuteTimer, FakeHearing.grammar(),
             FakeHearing::compiled, FakeHearing::matcher, TimerWiringTest::minuteTimer, Optional.empty(), Optional.of(FakeHearing.Voice::new), Optional.empty());
         FakeSound.Source open = source;

@@ -1,0 +1,27 @@
+package dev.hearken.app.internal.speaker;
+
+import dev.hearken.app.internal.agent.NanoClock;
+import dev.hearken.app.internal.config.Configuration;
+import java.util.Optional;
+import java.util.function.Consumer;
+
+/** Text to loudspeaker: the agents of a speaker's voice and what lies between them. */
+final class Talking {
+
+    private static final int SPEECH_RING_MILLIS = 500;
+
+    final SpeechQueue queue;
+    final PlaybackAgent playback;
+    final Optional<SynthesiserAgent> synthesiser;
+    final Wakeup synthesiserWakeup = new Wakeup();
+    final Wakeup playbackWakeup = new Wakeup();
+    final Configuration.Voice voice;
+
+    Talking(Configuration configuration, SpeechParts speech, SoundParts sound, SpeakingGate gate, PlaybackTap tap, NanoClock clock, Consumer<SpeakerEvent> events) {
+        voice = configuration.voice();
+        int rate = sound.sink().format().sampleRate();
+        queue = new SpeechQueue(rate, rate * SPEECH_RING_MILLIS / 1000);
+        playback = new PlaybackAgent(sound.sink(), sound.reopenSink(), queue, gate, tap, clock, synthesiserWakeup, events);
+        synthesiser = speech.synthesiser().map(opener -> new SynthesiserAgent(queue, opener, playbackWakeup));
+    }
+}
