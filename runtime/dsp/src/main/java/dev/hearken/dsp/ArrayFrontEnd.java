@@ -11,7 +11,8 @@ import org.jspecify.annotations.Nullable;
 public final class ArrayFrontEnd {
 
     private static final int RATE = 16_000;
-    private static final double CUTOFF = 60;
+    /** Takes offset and rumble away; at 60 Hz it turned the phase of low voices, which cost 1.3 dB of SI-SDR. */
+    private static final double CUTOFF = 20;
     private static final double CEILING_DB = -0.5;
 
     private final FrontEndSettings settings;

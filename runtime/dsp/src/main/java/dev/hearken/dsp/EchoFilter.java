@@ -5,7 +5,7 @@ import java.util.Arrays;
 /**
  * Takes the echo of an {@link EchoReference} out of one microphone: a partitioned-block Kalman filter in the frequency domain
  * (Enzner and Vary 2006; Kuech, Mabande and Enzner 2014), whose step sizes follow from the uncertainty of its own coefficients,
- * so that it needs no double-talk detector. Of the {@code partitions} two a block, in turn, are constrained to their half of the
+ * so that it needs no double-talk detector. Of the {@code partitions} four a block, in turn, are constrained to their half of the
  * transform.
  *
  * <p>Recovery after a change of the echo path is the filter's own: its uncertainty never falls below a share of the coefficients'
@@ -16,15 +16,17 @@ public final class EchoFilter {
 
     private static final int BLOCK = EchoReference.BLOCK;
     private static final int BINS = EchoReference.BINS;
-    private static final int CONSTRAINED_A_BLOCK = 2;
+    private static final int CONSTRAINED_A_BLOCK = 4;
 
     /** Transition factor of the coefficients: the path is expected to change slowly. */
-    private static final float KEEP = 0.9993f;
+    private static final float KEEP = 0.9997f;
     private static final float KEPT = KEEP * KEEP;
     /** Below 1: the diagonal form of the filter is too sure of itself on speech. */
     private static final float BETA = 0.5f;
-    private static final float FIRST_UNCERTAINTY = 0.1f;
-    private static final float DECAY_PER_PARTITION = 0.2f;
+    /** Share of the predicted error that counts: half a block of overlap would make it 0.5, which is too sure of itself beside a talker. */
+    private static final float OVERLAP = 0.75f;
+    private static final float FIRST_UNCERTAINTY = 0.2f;
+    private static final float DECAY_PER_PARTITION = 0.4f;
     private static final float KEEP_ERROR = 0.7f;
     private static final float FLOOR = 1e-9f;
 
@@ -149,7 +151,7 @@ public final class EchoFilter {
 
     private void correct(EchoReference reference) {
         for (int f = 0; f < BINS; f++) {
-            float inverse = 1 / (0.5f * denominator[f] + errorPower[f] + FLOOR);
+            float inverse = 1 / (OVERLAP * denominator[f] + errorPower[f] + FLOOR);
             denominator[f] = inverse;
             stepRe[f] = spectrum[2 * f] * inverse;
             stepIm[f] = spectrum[2 * f + 1] * inverse;
@@ -166,7 +168,7 @@ public final class EchoFilter {
 
     private static void shrink(float[] p, float[] inverse, float[] power) {
         for (int f = 0; f < BINS; f++) {
-            p[f] *= 1 - 0.5f * BETA * p[f] * inverse[f] * power[f];
+            p[f] *= 1 - OVERLAP * BETA * p[f] * inverse[f] * power[f];
         }
     }
 
