@@ -8,7 +8,7 @@ import java.util.Locale;
  * is being said does not count at all, whatever is left of it after the echo canceller. The playback agent states when the speaker
  * speaks, the event loop what, the front end asks; no lock.
  */
-final class SpeakingGate {
+public final class SpeakingGate {
 
     /** The room goes on sounding after the last sample, and the sound card holds some more. */
     static final long TAIL_NANOS = 300_000_000L;
@@ -21,22 +21,24 @@ final class SpeakingGate {
     private volatile long quietSinceNanos = Long.MIN_VALUE / 2;
 
     /** @param stopWord counts only while the speaker speaks; empty: there is none */
-    SpeakingGate(WhileSpeaking policy, double raisedScore, String stopWord) {
+    public SpeakingGate(WhileSpeaking policy, double raisedScore, String stopWord) {
         this.policy = policy;
         this.raisedScore = raisedScore;
         this.stopWord = stopWord;
     }
 
     /** What will be spoken next. */
-    void saying(String text) {
+    public void saying(String text) {
         saying = words(text);
     }
 
-    void began() {
+    /** From now on it is heard. */
+    public void began() {
         speaking = true;
     }
 
-    void ended(long nanos) {
+    /** The last sample was played. */
+    public void ended(long nanos) {
         quietSinceNanos = nanos;
         speaking = false;
     }
@@ -46,7 +48,7 @@ final class SpeakingGate {
     }
 
     /** Whether a phrase with this score, whose end was captured at {@code nanos}, may wake the speaker. */
-    boolean lets(String phrase, double score, long nanos) {
+    public boolean lets(String phrase, double score, long nanos) {
         boolean stop = !stopWord.isEmpty() && phrase.equals(stopWord);
         if (!speaking && nanos - quietSinceNanos >= TAIL_NANOS) {
             return !stop;
