@@ -129,6 +129,11 @@ public final class ArrayFrontEnd {
         return direction.azimuth(ago, span);
     }
 
+    /** {@link EchoCanceller#leftDb} of what was said; 0 without echo canceller. */
+    public double leftDb(long samplesAgo, long samples) {
+        return echo == null ? 0 : echo.leftDb(samplesAgo + latency(), samples);
+    }
+
     /** Steered response at 0, 5, ... 355 degrees of the last span asked for by {@link #direction}; empty if the geometry is not known. For pictures: allocates. */
     public float[] directionResponse() {
         return direction == null ? new float[0] : direction.response();

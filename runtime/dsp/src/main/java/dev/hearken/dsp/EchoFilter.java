@@ -23,9 +23,9 @@ public final class EchoFilter {
     private static final float KEPT = KEEP * KEEP;
     /** Below 1: the diagonal form of the filter is too sure of itself on speech. */
     private static final float BETA = 0.5f;
-    /** Share of the predicted error that counts: half a block of overlap would make it 0.5, which is too sure of itself beside a talker. */
-    private static final float OVERLAP = 0.75f;
-    private static final float FIRST_UNCERTAINTY = 0.2f;
+    /** Half of each transform is new. */
+    private static final float OVERLAP = 0.5f;
+    private static final float FIRST_UNCERTAINTY = 0.1f;
     private static final float DECAY_PER_PARTITION = 0.4f;
     private static final float KEEP_ERROR = 0.7f;
     private static final float FLOOR = 1e-9f;

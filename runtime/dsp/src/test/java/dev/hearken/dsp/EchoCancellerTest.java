@@ -37,6 +37,21 @@ class EchoCancellerTest {
     }
 
     @Test
+    void shouldTellHowMuchOfASoundIsNotEcho() {
+        float[] played = Sounds.syllables(1, 8 * RATE, 0.2);
+        float[] heard = through(played, path(2), 60);
+        EchoCanceller canceller = new EchoCanceller(1);
+        cancel(canceller, heard, played);
+        assertTrue(canceller.leftDb(RATE, RATE) < -25, "left of nothing but echo: " + canceller.leftDb(RATE, RATE));
+        float[] talker = Sounds.syllables(9, 8 * RATE, 0.1);
+        double share = Sounds.ratioDb(talker, heard, 7 * RATE, 8 * RATE);
+        Sounds.add(heard, talker);
+        canceller = new EchoCanceller(1);
+        cancel(canceller, heard, played);
+        assertTrue(canceller.leftDb(RATE, RATE) > share - 4, "the talker is " + share + " dB against the echo, left " + canceller.leftDb(RATE, RATE));
+    }
+
+    @Test
     void shouldKnowThePathAfterALongSilenceAndPassTheTalkerMeanwhile() {
         float[] played = Sounds.syllables(1, 12 * RATE, 0.2);
         java.util.Arrays.fill(played, 5 * RATE, 9 * RATE, 0f);

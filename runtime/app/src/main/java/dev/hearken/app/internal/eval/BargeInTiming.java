@@ -38,6 +38,7 @@ final class BargeInTiming {
 
     JsonObject measure(SpeechModels models, String phrase, List<Clip> clips, EvalRun.Progress progress) {
         List<Double> millis = new ArrayList<>();
+        List<Double> lefts = new ArrayList<>();
         int heard = 0;
         try (WakeWordDetector detector = models.wakeWordDetector(List.of(phrase), WakeSettings.DEFAULT)) {
             for (int i = 0; i < clips.size(); i++) {
@@ -48,14 +49,17 @@ final class BargeInTiming {
                 int known = certain(detector, single.pcm(), scene.activeFrom());
                 if (known >= 0) {
                     heard++;
+                    lefts.add(SpeechLevel.ratioDb(single.pcm(), SharedSound.pcm(scene.microphones()[0]), scene.activeFrom(), end));
                     millis.add((known + single.lateSamples() - end) * 1000.0 / RATE);
                 }
                 progress.update(i + 1L, clips.size());
             }
         }
         Collections.sort(millis);
+        Collections.sort(lefts);
         JsonObject figures = new JsonObject().put("clips", clips.size()).put("heard", heard);
         if (!millis.isEmpty()) {
+            figures.put("leftDbLowest", lefts.get(0)).put("leftDbMedian", lefts.get(lefts.size() / 2));
             figures.put("medianMillis", millis.get(millis.size() / 2)).put("at90PercentMillis", millis.get((int) (0.9 * (millis.size() - 1))))
                 .put("longestMillis", millis.get(millis.size() - 1))
                 .put("within300Millis", millis.stream().filter(m -> m <= BAR_MILLIS).count() / (double) millis.size());

@@ -10,6 +10,7 @@ import dev.hearken.speech.SpeechSynthesizer;
 import dev.hearken.speech.WakeSettings;
 import dev.hearken.speech.WakeWordDetector;
 import dev.hearken.speech.WakeWordDetector.Detection;
+import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.util.ArrayList;
 import java.util.List;
@@ -39,6 +40,9 @@ public final class OwnVoice {
     private final FarFieldHearing hearing;
     private final List<String> phrases;
     private final Configuration.Wake wake;
+    private final JsonArray details = new JsonArray();
+    /** Of each detection: what the echo canceller left of it, in dB. */
+    private final Map<String, List<Double>> lefts = new TreeMap<>();
 
     /**
      * @param phrases those that are listened for, and spoken
@@ -60,17 +64,24 @@ public final class OwnVoice {
         try (WakeWordDetector detector = models.wakeWordDetector(phrases, WakeSettings.DEFAULT)) {
             for (int room = 0; room < rooms; room++) {
                 Scene scene = hearing.alone(sound, DISTANCES[room % DISTANCES.length], room);
-                hearing.heardAlone(scene).forEach((system, pcm) -> listen(detector, pcm, spoken, system, fired, wakes));
+                Map<String, short[]> heard = hearing.heardAlone(scene);
+                heard.forEach((system, pcm) -> listen(detector, pcm, heard.get("microphone"), spoken, system, fired, wakes));
                 progress.update(room + 1L, rooms);
             }
         }
         JsonObject figures = new JsonObject().put("minutes", rooms * (double) sound.length / RATE / 60).put("rooms", rooms)
             .put("wakePhrasesSpoken", rooms * (int) spoken.stream().filter(s -> phrases.stream().anyMatch(s.text()::contains)).count());
-        fired.forEach((system, count) -> figures.put(system, new JsonObject().put("detectorFires", count).put("wakes", wakes.get(system))));
-        return figures;
+        fired.forEach((system, count) -> figures.put(system, new JsonObject().put("detectorFires", count).put("wakes", wakes.get(system))
+            .put("leftDbMedian", quantile(lefts.getOrDefault(system, List.of()), 0.5)).put("leftDb95Percent", quantile(lefts.getOrDefault(system, List.of()), 0.95))));
+        return details.isEmpty() ? figures : figures.put("details", details);
     }
 
-    private void listen(WakeWordDetector detector, short[] pcm, List<Spoken> spoken, String system, Map<String, Integer> fired, Map<String, Integer> wakes) {
+    private static double quantile(List<Double> values, double share) {
+        List<Double> sorted = values.stream().sorted().toList();
+        return sorted.isEmpty() ? Double.NaN : sorted.get((int) (share * (sorted.size() - 1)));
+    }
+
+    private void listen(WakeWordDetector detector, short[] pcm, short[] withEcho, List<Spoken> spoken, String system, Map<String, Integer> fired, Map<String, Integer> wakes) {
         SpeakingGate gate = new SpeakingGate(wake.whileSpeaking(), wake.raisedScore(), "");
         fired.merge(system, 0, Integer::sum);
         wakes.merge(system, 0, Integer::sum);
@@ -83,7 +94,13 @@ public final class OwnVoice {
             Detection detection = detector.accept(pcm, at, Math.min(EvalRun.PERIOD, pcm.length - at));
             if (detection != null) {
                 fired.merge(system, 1, Integer::sum);
-                wakes.merge(system, gate.lets(detection.phrase(), detection.score(), detection.endSample() * NANOS_A_SAMPLE) ? 1 : 0, Integer::sum);
+                double left = SpeechLevel.ratioDb(pcm, withEcho, (int) detection.startSample(), (int) detection.endSample());
+                lefts.computeIfAbsent(system, name -> new ArrayList<>()).add(left);
+                if (gate.lets(detection.phrase(), detection.score(), detection.endSample() * NANOS_A_SAMPLE, left)) {
+                    wakes.merge(system, 1, Integer::sum);
+                    details.add(new JsonObject().put("system", system).put("phrase", detection.phrase()).put("score", detection.score()).put("leftDb", left)
+                        .put("during", spoken.get(Math.max(0, (next - 1) / 2)).text()).put("secondsIntoIt", (at - spoken.get(Math.max(0, (next - 1) / 2)).from()) / (double) RATE));
+                }
             }
         }
     }
