@@ -11,7 +11,8 @@ import org.jspecify.annotations.Nullable;
 public final class ArrayFrontEnd {
 
     private static final int RATE = 16_000;
-    private static final double CUTOFF = 60;
+    /** Takes offset and rumble away; at 60 Hz it turned the phase of low voices, which cost 1.3 dB of SI-SDR. */
+    private static final double CUTOFF = 20;
     private static final double CEILING_DB = -0.5;
 
     private final FrontEndSettings settings;
@@ -126,6 +127,11 @@ public final class ArrayFrontEnd {
         long span = Math.max(1, samples / Stft.HOP + 1);
         healthChanged |= health.compare(direction, ago, span);
         return direction.azimuth(ago, span);
+    }
+
+    /** {@link EchoCanceller#leftDb} of what was said; 0 without echo canceller. */
+    public double leftDb(long samplesAgo, long samples) {
+        return echo == null ? 0 : echo.leftDb(samplesAgo + latency(), samples);
     }
 
     /** Steered response at 0, 5, ... 355 degrees of the last span asked for by {@link #direction}; empty if the geometry is not known. For pictures: allocates. */

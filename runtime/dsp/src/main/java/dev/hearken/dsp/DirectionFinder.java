@@ -4,9 +4,12 @@ import java.util.Arrays;
 
 /**
  * Where a talker is: steered response power with phase transform (SRP-PHAT) over the frames of a span of time, from 300 to
- * 4000 Hz, each bin weighted by the square of a mask, less what was there before the span: without a mask that is what tells a
+ * 7900 Hz, each bin weighted by the square of a mask, less what was there before the span: without a mask that is what tells a
  * talker from a noise that goes on. Keeps the cross spectra of the last {@value #SECONDS} seconds in slots of four frames, so
  * that the span may be stated when the wake word is certain, which is later than when it was said. One thread; no allocation.
+ *
+ * <p>Only what grows louder counts: a frame weighs as much as its power exceeds what a room may still hold of the frames before
+ * it, since the first sound comes from the talker and the later sound from the walls (the precedence effect).
  */
 public final class DirectionFinder {
 
@@ -15,14 +18,18 @@ public final class DirectionFinder {
     /** Directions that are tried, 5 degrees apart. */
     static final int AZIMUTHS = 72;
     private static final int FIRST_BIN = 10;
-    private static final int LAST_BIN = 128;
+    /** Far above the frequency at which neighbouring microphones are half a wave apart: the false peaks of each bin lie elsewhere. */
+    private static final int LAST_BIN = 252;
     private static final int BAND = LAST_BIN - FIRST_BIN + 1;
+    private static final float TINY = 1e-20f;
     private static final int SLOT_FRAMES = 4;
     /** Slots left out before a span: its beginning is not known exactly. */
     private static final int GUARD_SLOTS = 2;
     private static final int LEAST_BEFORE = 8;
     /** Less than all: of a span that is nothing but the noise before, something must be left. */
     private static final float SUBTRACTED = 0.9f;
+    /** What is left of a frame's power after a hop, at most: a reverberation time of 0.6 s. */
+    private static final float DECAY = 0.7f;
     private static final int SLOTS = SECONDS * 16_000 / Stft.HOP / SLOT_FRAMES;
     /** Talkers sit or stand a little above a table. */
     private static final double ELEVATION = Math.toRadians(10);
@@ -39,6 +46,11 @@ public final class DirectionFinder {
     private final float[][] sumIm;
     private final float[][] unitRe;
     private final float[][] unitIm;
+    private final float[] weight = new float[BAND];
+    private final float[] power = new float[BAND];
+    private final float[] inverse = new float[BAND];
+    /** What may still be heard of the frames before. */
+    private final float[] reverberation = new float[BAND];
     private final float[] response = new float[AZIMUTHS];
     private final boolean linear;
     private long frames;
@@ -94,27 +106,36 @@ public final class DirectionFinder {
             }
         }
         frames++;
-        for (int c = 0; c < y.channels(); c++) {
-            for (int b = 0; b < BAND; b++) {
-                float r = y.re()[c][FIRST_BIN + b];
-                float m = y.im()[c][FIRST_BIN + b];
-                float inverse = 1 / ((float) Math.sqrt(r * r + m * m) + 1e-9f);
-                unitRe[c][b] = r * inverse;
-                unitIm[c][b] = m * inverse;
-            }
+        Arrays.fill(power, 0f);
+        for (int c = 0; c < unitRe.length; c++) {
+            normalise(y.re()[c], y.im()[c], unitRe[c], unitIm[c]);
         }
+        weigh(mask);
         for (int p = 0; p < pairs; p++) {
-            float[] ar = unitRe[first[p]];
-            float[] ai = unitIm[first[p]];
-            float[] br = unitRe[second[p]];
-            float[] bi = unitIm[second[p]];
-            float[] r = slotRe[slot][p];
-            float[] m = slotIm[slot][p];
-            for (int b = 0; b < BAND; b++) {
-                float w = mask[FIRST_BIN + b] * mask[FIRST_BIN + b];
-                r[b] += w * (ar[b] * br[b] + ai[b] * bi[b]);
-                m[b] += w * (ai[b] * br[b] - ar[b] * bi[b]);
-            }
+            int a = first[p];
+            int b = second[p];
+            Lanes.addScaledSum(slotRe[slot][p], weight, unitRe[a], unitRe[b], unitIm[a], unitIm[b], BAND);
+            Lanes.addScaledDifference(slotIm[slot][p], weight, unitIm[a], unitRe[b], unitRe[a], unitIm[b], BAND);
+        }
+    }
+
+    private void normalise(float[] re, float[] im, float[] toRe, float[] toIm) {
+        System.arraycopy(re, FIRST_BIN, toRe, 0, BAND);
+        System.arraycopy(im, FIRST_BIN, toIm, 0, BAND);
+        Lanes.addSum(power, toRe, toRe, toIm, toIm, BAND);
+        for (int b = 0; b < BAND; b++) {
+            inverse[b] = 1 / ((float) Math.sqrt(toRe[b] * toRe[b] + toIm[b] * toIm[b]) + 1e-9f);
+        }
+        Lanes.scale(toRe, inverse, BAND);
+        Lanes.scale(toIm, inverse, BAND);
+    }
+
+    private void weigh(float[] mask) {
+        for (int b = 0; b < BAND; b++) {
+            float m = mask[FIRST_BIN + b];
+            float left = reverberation[b];
+            weight[b] = m * m * Math.max(0f, 1 - left / (power[b] + TINY));
+            reverberation[b] = Math.max(DECAY * left, power[b]);
         }
     }
 
@@ -160,6 +181,7 @@ public final class DirectionFinder {
 
     public void reset() {
         frames = 0;
+        Arrays.fill(reverberation, 0f);
     }
 
     /** What the span has more than the time before it: a source that sounded all along, however strong, cancels. */

@@ -13,10 +13,17 @@ public final class EchoCanceller {
     private static final float KEEP_POWER = 0.992f;
     private static final float QUIET = 1e-8f;
 
+    /** About 4 s of blocks, a power of two. */
+    private static final int HISTORY = 512;
+
     private final ReferenceAligner aligner = new ReferenceAligner();
     private final EchoReference reference = new EchoReference(PARTITIONS);
     private final EchoFilter[] filters;
     private final float[] aligned = new float[BLOCK];
+    /** Power of the first microphone's newest blocks, with echo and without. */
+    private final float[] heardPower = new float[HISTORY];
+    private final float[] leftPower = new float[HISTORY];
+    private long blocks;
     private float before;
     private float after;
     private float playing;
@@ -47,10 +54,14 @@ public final class EchoCanceller {
             for (int c = 0; c < filters.length; c++) {
                 filters[c].process(reference, microphones[c], at, microphones[c], at);
             }
+            float left = power(microphones[0], at);
+            heardPower[(int) (blocks & HISTORY - 1)] = heard;
+            leftPower[(int) (blocks & HISTORY - 1)] = left;
+            blocks++;
             playing = KEEP_POWER * playing + (1 - KEEP_POWER) * power(aligned, 0);
             if (playing > QUIET) {
                 before = KEEP_POWER * before + (1 - KEEP_POWER) * heard;
-                after = KEEP_POWER * after + (1 - KEEP_POWER) * power(microphones[0], at);
+                after = KEEP_POWER * after + (1 - KEEP_POWER) * left;
             }
         }
     }
@@ -63,6 +74,24 @@ public final class EchoCanceller {
     /** Echo return loss enhancement of the last second in which the loudspeaker sounded, in dB; includes whatever else was heard. */
     public double erleDb() {
         return after <= 0 ? 0 : 10 * Math.log10(before / after);
+    }
+
+    /**
+     * How much of a stretch of sound was not echo: power without echo against power with it, in dB; 0 if there was none.
+     *
+     * @param samplesAgo samples before the newest at which it began, up to four seconds
+     * @param samples    its length
+     */
+    public double leftDb(long samplesAgo, long samples) {
+        long from = Math.max(Math.max(0, blocks - HISTORY), blocks - samplesAgo / BLOCK - 1);
+        long to = Math.min(blocks, from + samples / BLOCK + 1);
+        double with = 1e-12;
+        double without = 1e-12;
+        for (long at = from; at < to; at++) {
+            with += heardPower[(int) (at & HISTORY - 1)];
+            without += leftPower[(int) (at & HISTORY - 1)];
+        }
+        return 10 * Math.log10(without / with);
     }
 
     /** Samples by which the reference is delayed. */

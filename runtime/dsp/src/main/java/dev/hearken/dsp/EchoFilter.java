@@ -5,7 +5,7 @@ import java.util.Arrays;
 /**
  * Takes the echo of an {@link EchoReference} out of one microphone: a partitioned-block Kalman filter in the frequency domain
  * (Enzner and Vary 2006; Kuech, Mabande and Enzner 2014), whose step sizes follow from the uncertainty of its own coefficients,
- * so that it needs no double-talk detector. Of the {@code partitions} two a block, in turn, are constrained to their half of the
+ * so that it needs no double-talk detector. Of the {@code partitions} four a block, in turn, are constrained to their half of the
  * transform.
  *
  * <p>Recovery after a change of the echo path is the filter's own: its uncertainty never falls below a share of the coefficients'
@@ -16,14 +16,17 @@ public final class EchoFilter {
 
     private static final int BLOCK = EchoReference.BLOCK;
     private static final int BINS = EchoReference.BINS;
-    private static final int CONSTRAINED_A_BLOCK = 2;
+    private static final int CONSTRAINED_A_BLOCK = 4;
 
     /** Transition factor of the coefficients: the path is expected to change slowly. */
-    private static final float KEEP = 0.9993f;
+    private static final float KEEP = 0.9997f;
+    private static final float KEPT = KEEP * KEEP;
     /** Below 1: the diagonal form of the filter is too sure of itself on speech. */
     private static final float BETA = 0.5f;
+    /** Half of each transform is new. */
+    private static final float OVERLAP = 0.5f;
     private static final float FIRST_UNCERTAINTY = 0.1f;
-    private static final float DECAY_PER_PARTITION = 0.2f;
+    private static final float DECAY_PER_PARTITION = 0.4f;
     private static final float KEEP_ERROR = 0.7f;
     private static final float FLOOR = 1e-9f;
 
@@ -41,6 +44,8 @@ public final class EchoFilter {
     private final float[] spectrum = new float[2 * BLOCK + 2];
     private final float[] samples = new float[2 * BLOCK];
     private int nextConstrained;
+    /** Since the reference fell silent; more than all partitions need to be constrained means nothing. */
+    private int silentBlocks;
 
     /** @param partitions blocks that an echo may last, as of the reference */
     public EchoFilter(int partitions) {
@@ -58,6 +63,11 @@ public final class EchoFilter {
      * @param out        receives what is not echo; may be the same array
      */
     public void process(EchoReference reference, float[] microphone, int offset, float[] out, int outOffset) {
+        if (reference.silent()) {
+            rest(microphone, offset, out, outOffset);
+            return;
+        }
+        silentBlocks = 0;
         predict(reference);
         toSpectrum(sumRe, sumIm);
         fft.inverse(spectrum, samples);
@@ -68,7 +78,28 @@ public final class EchoFilter {
             samples[i] = 0;
         }
         fft.forward(samples, spectrum);
+        averageError();
         correct(reference);
+        constrainSome();
+    }
+
+    /** No echo to take out and nothing to learn from; the filter grows less sure of itself, and knows how loud the room is. */
+    private void rest(float[] microphone, int offset, float[] out, int outOffset) {
+        for (int k = 0; k < partitions; k++) {
+            grow(uncertainty[k], re[k], im[k]);
+        }
+        System.arraycopy(microphone, offset, samples, BLOCK, BLOCK);
+        Arrays.fill(samples, 0, BLOCK, 0f);
+        System.arraycopy(microphone, offset, out, outOffset, BLOCK);
+        fft.forward(samples, spectrum);
+        averageError();
+        if (silentBlocks * CONSTRAINED_A_BLOCK < partitions) {
+            silentBlocks++;
+            constrainSome();
+        }
+    }
+
+    private void constrainSome() {
         for (int i = 0; i < CONSTRAINED_A_BLOCK; i++) {
             constrain(nextConstrained);
             nextConstrained = (nextConstrained + 1) % partitions;
@@ -93,47 +124,51 @@ public final class EchoFilter {
         Arrays.fill(sumRe, 0f);
         Arrays.fill(sumIm, 0f);
         Arrays.fill(denominator, 0f);
-        float kept = KEEP * KEEP;
         for (int k = 0; k < partitions; k++) {
             int row = reference.row(k);
             float[] xr = reference.re[row];
             float[] xi = reference.im[row];
-            float[] xp = reference.power[row];
-            float[] wr = re[k];
-            float[] wi = im[k];
-            float[] p = uncertainty[k];
-            for (int f = 0; f < BINS; f++) {
-                p[f] = kept * p[f] + (1 - kept) * (wr[f] * wr[f] + wi[f] * wi[f]);
-                denominator[f] += xp[f] * p[f];
-                sumRe[f] += xr[f] * wr[f] - xi[f] * wi[f];
-                sumIm[f] += xr[f] * wi[f] + xi[f] * wr[f];
-            }
+            grow(uncertainty[k], re[k], im[k]);
+            Lanes.addProduct(denominator, reference.power[row], uncertainty[k], BINS);
+            Lanes.addDifference(sumRe, xr, re[k], xi, im[k], BINS);
+            Lanes.addSum(sumIm, xr, im[k], xi, re[k], BINS);
+        }
+    }
+
+    private static void grow(float[] p, float[] wr, float[] wi) {
+        for (int f = 0; f < BINS; f++) {
+            p[f] = KEPT * p[f] + (1 - KEPT) * (wr[f] * wr[f] + wi[f] * wi[f]);
+        }
+    }
+
+    private void averageError() {
+        for (int f = 0; f < BINS; f++) {
+            float er = spectrum[2 * f];
+            float ei = spectrum[2 * f + 1];
+            errorPower[f] = KEEP_ERROR * errorPower[f] + (1 - KEEP_ERROR) * (er * er + ei * ei);
         }
     }
 
     private void correct(EchoReference reference) {
         for (int f = 0; f < BINS; f++) {
-            float er = spectrum[2 * f];
-            float ei = spectrum[2 * f + 1];
-            errorPower[f] = KEEP_ERROR * errorPower[f] + (1 - KEEP_ERROR) * (er * er + ei * ei);
-            float inverse = 1 / (0.5f * denominator[f] + errorPower[f] + FLOOR);
+            float inverse = 1 / (OVERLAP * denominator[f] + errorPower[f] + FLOOR);
             denominator[f] = inverse;
-            stepRe[f] = er * inverse;
-            stepIm[f] = ei * inverse;
+            stepRe[f] = spectrum[2 * f] * inverse;
+            stepIm[f] = spectrum[2 * f + 1] * inverse;
         }
         for (int k = 0; k < partitions; k++) {
             int row = reference.row(k);
             float[] xr = reference.re[row];
             float[] xi = reference.im[row];
-            float[] xp = reference.power[row];
-            float[] wr = re[k];
-            float[] wi = im[k];
-            float[] p = uncertainty[k];
-            for (int f = 0; f < BINS; f++) {
-                wr[f] += p[f] * (xr[f] * stepRe[f] + xi[f] * stepIm[f]);
-                wi[f] += p[f] * (xr[f] * stepIm[f] - xi[f] * stepRe[f]);
-                p[f] *= 1 - 0.5f * BETA * p[f] * denominator[f] * xp[f];
-            }
+            Lanes.addScaledSum(re[k], uncertainty[k], xr, stepRe, xi, stepIm, BINS);
+            Lanes.addScaledDifference(im[k], uncertainty[k], xr, stepIm, xi, stepRe, BINS);
+            shrink(uncertainty[k], denominator, reference.power[row]);
+        }
+    }
+
+    private static void shrink(float[] p, float[] inverse, float[] power) {
+        for (int f = 0; f < BINS; f++) {
+            p[f] *= 1 - OVERLAP * BETA * p[f] * inverse[f] * power[f];
         }
     }
 

@@ -21,6 +21,7 @@ public final class EchoReference {
     private final float[] spectrum = new float[2 * BLOCK + 2];
     /** Row of the newest block; older ones follow, cyclically. */
     private int newest;
+    private int silentBlocks;
 
     /** @param partitions blocks that an echo may last */
     public EchoReference(int partitions) {
@@ -34,6 +35,11 @@ public final class EchoReference {
     public void push(float[] block, int offset) {
         System.arraycopy(samples, BLOCK, samples, 0, BLOCK);
         System.arraycopy(block, offset, samples, BLOCK, BLOCK);
+        boolean silent = true;
+        for (int i = BLOCK; i < 2 * BLOCK && silent; i++) {
+            silent = samples[i] == 0;
+        }
+        silentBlocks = silent ? Math.min(silentBlocks + 1, partitions + 1) : 0;
         fft.forward(samples, spectrum);
         newest = (newest + partitions - 1) % partitions;
         float[] r = re[newest];
@@ -46,6 +52,11 @@ public final class EchoReference {
         }
     }
 
+    /** Whether there is nothing but zeros in all blocks that are held. */
+    boolean silent() {
+        return silentBlocks > partitions;
+    }
+
     /** Row that holds the block {@code age} blocks before the newest. */
     int row(int age) {
         int row = newest + age;
@@ -54,6 +65,7 @@ public final class EchoReference {
 
     public void reset() {
         Arrays.fill(samples, 0f);
+        silentBlocks = partitions + 1;
         for (int k = 0; k < partitions; k++) {
             Arrays.fill(re[k], 0f);
             Arrays.fill(im[k], 0f);

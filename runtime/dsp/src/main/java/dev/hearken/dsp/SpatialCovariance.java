@@ -37,9 +37,9 @@ final class SpatialCovariance {
                 float[] bi = y.im()[j];
                 float[] r = re[at(i, j)];
                 float[] m = im[at(i, j)];
-                for (int f = 0; f < bins; f++) {
-                    r[f] = keep[f] * r[f] + gain[f] * (ar[f] * br[f] + ai[f] * bi[f]);
-                    m[f] = keep[f] * m[f] + gain[f] * (ai[f] * br[f] - ar[f] * bi[f]);
+                Lanes.averageSum(r, keep, gain, ar, br, ai, bi, bins);
+                if (i != j) {
+                    Lanes.averageDifference(m, keep, gain, ai, br, ar, bi, bins);
                 }
             }
         }
@@ -106,12 +106,10 @@ final class SpatialCovariance {
             for (int k = 0; k < j; k++) {
                 float[] r = re[at(j, k)];
                 float[] m = im[at(j, k)];
-                for (int f = 0; f < bins; f++) {
-                    diagonal[f] -= r[f] * r[f] + m[f] * m[f];
-                }
+                Lanes.subtractSum(diagonal, r, r, m, m, bins);
             }
             for (int f = 0; f < bins; f++) {
-                diagonal[f] = (float) (1 / Math.sqrt(Math.max(diagonal[f], TINY)));
+                diagonal[f] = 1 / (float) Math.sqrt(Math.max(diagonal[f], TINY));
             }
             for (int i = j + 1; i < size; i++) {
                 float[] r = re[at(i, j)];
@@ -119,10 +117,8 @@ final class SpatialCovariance {
                 for (int k = 0; k < j; k++) {
                     subtractTimesConjugate(r, m, at(i, k), at(j, k));
                 }
-                for (int f = 0; f < bins; f++) {
-                    r[f] *= diagonal[f];
-                    m[f] *= diagonal[f];
-                }
+                Lanes.scale(r, diagonal, bins);
+                Lanes.scale(m, diagonal, bins);
             }
         }
     }
@@ -132,10 +128,8 @@ final class SpatialCovariance {
         float[] ai = im[a];
         float[] br = re[b];
         float[] bi = im[b];
-        for (int f = 0; f < bins; f++) {
-            r[f] -= ar[f] * br[f] + ai[f] * bi[f];
-            m[f] -= ai[f] * br[f] - ar[f] * bi[f];
-        }
+        Lanes.subtractSum(r, ar, br, ai, bi, bins);
+        Lanes.addDifference(m, ar, bi, ai, br, bins);
     }
 
     /** L^-1 in place of L, column by column: each element needs only the rows above and those of its own column already done. */
@@ -145,18 +139,14 @@ final class SpatialCovariance {
                 float[] r = re[at(i, j)];
                 float[] m = im[at(i, j)];
                 float[] own = re[at(j, j)];
-                for (int f = 0; f < bins; f++) {
-                    r[f] *= own[f];
-                    m[f] *= own[f];
-                }
+                Lanes.scale(r, own, bins);
+                Lanes.scale(m, own, bins);
                 for (int k = j + 1; k < i; k++) {
                     addProduct(r, m, at(i, k), at(k, j));
                 }
                 float[] row = re[at(i, i)];
-                for (int f = 0; f < bins; f++) {
-                    r[f] *= -row[f];
-                    m[f] *= -row[f];
-                }
+                Lanes.scaleNegative(r, row, bins);
+                Lanes.scaleNegative(m, row, bins);
             }
         }
     }
@@ -166,10 +156,8 @@ final class SpatialCovariance {
         float[] ai = im[a];
         float[] br = re[b];
         float[] bi = im[b];
-        for (int f = 0; f < bins; f++) {
-            r[f] += ar[f] * br[f] - ai[f] * bi[f];
-            m[f] += ar[f] * bi[f] + ai[f] * br[f];
-        }
+        Lanes.addDifference(r, ar, br, ai, bi, bins);
+        Lanes.addSum(m, ar, bi, ai, br, bins);
     }
 
     /** A^-1 = L^-H L^-1. */
@@ -184,9 +172,9 @@ final class SpatialCovariance {
                     float[] ai = l.im[at(k, i)];
                     float[] br = l.re[at(k, j)];
                     float[] bi = l.im[at(k, j)];
-                    for (int f = 0; f < bins; f++) {
-                        r[f] += ar[f] * br[f] + ai[f] * bi[f];
-                        m[f] += ar[f] * bi[f] - ai[f] * br[f];
+                    Lanes.addSum(r, ar, br, ai, bi, bins);
+                    if (i != j) {
+                        Lanes.addDifference(m, ar, bi, ai, br, bins);
                     }
                 }
             }
@@ -236,24 +224,30 @@ final class SpatialCovariance {
     }
 
     private void accumulate(int i, int j, float[] xr, float[] xi, float[] or, float[] oi) {
-        float[] r = re[i >= j ? at(i, j) : at(j, i)];
-        float[] m = im[i >= j ? at(i, j) : at(j, i)];
-        float sign = i >= j ? 1 : -1;
-        for (int f = 0; f < bins; f++) {
-            float s = sign * m[f];
-            or[f] += r[f] * xr[f] - s * xi[f];
-            oi[f] += r[f] * xi[f] + s * xr[f];
+        if (i >= j) {
+            float[] r = re[at(i, j)];
+            float[] m = im[at(i, j)];
+            Lanes.addDifference(or, r, xr, m, xi, bins);
+            Lanes.addSum(oi, r, xi, m, xr, bins);
+        } else {
+            float[] r = re[at(j, i)];
+            float[] m = im[at(j, i)];
+            Lanes.addSum(or, r, xr, m, xi, bins);
+            Lanes.addDifference(oi, r, xi, m, xr, bins);
         }
     }
 
     private void accumulateConjugate(int i, int j, float[] xr, float[] xi, float[] or, float[] oi) {
-        float[] r = re[i >= j ? at(i, j) : at(j, i)];
-        float[] m = im[i >= j ? at(i, j) : at(j, i)];
-        float sign = i >= j ? 1 : -1;
-        for (int f = 0; f < bins; f++) {
-            float s = sign * m[f];
-            or[f] += r[f] * xr[f] + s * xi[f];
-            oi[f] += s * xr[f] - r[f] * xi[f];
+        if (i >= j) {
+            float[] r = re[at(i, j)];
+            float[] m = im[at(i, j)];
+            Lanes.addSum(or, r, xr, m, xi, bins);
+            Lanes.addDifference(oi, m, xr, r, xi, bins);
+        } else {
+            float[] r = re[at(j, i)];
+            float[] m = im[at(j, i)];
+            Lanes.addDifference(or, r, xr, m, xi, bins);
+            Lanes.subtractSum(oi, m, xr, r, xi, bins);
         }
     }
 }

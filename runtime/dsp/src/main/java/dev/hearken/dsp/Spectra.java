@@ -40,10 +40,8 @@ public record Spectra(float[][] re, float[][] im) {
             float[] wi = weights.im[c];
             float[] yr = re[c];
             float[] yi = im[c];
-            for (int f = 0; f < bins; f++) {
-                outRe[f] += wr[f] * yr[f] + wi[f] * yi[f];
-                outIm[f] += wr[f] * yi[f] - wi[f] * yr[f];
-            }
+            Lanes.addSum(outRe, wr, yr, wi, yi, bins);
+            Lanes.addDifference(outIm, wr, yi, wi, yr, bins);
         }
     }
 

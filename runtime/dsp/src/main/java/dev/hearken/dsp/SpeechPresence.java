@@ -14,6 +14,8 @@ public final class SpeechPresence implements MaskSource {
     private static final float KEEP_INPUT = (float) Math.exp(-HOP_SECONDS / 0.06);
     private static final float KEEP_NOISE = (float) Math.exp(-HOP_SECONDS / 0.35);
     private static final float LOADING = 1e-2f;
+    /** Signal-to-noise ratio that speech has at least: what hardly rises above the noise is noise, not faint speech. */
+    private static final float LEAST_RATIO = 5f;
     /** A frequency at which speech has been certain for a second is no longer believed: the noise may have grown. */
     private static final float STUCK = 0.99f;
 
@@ -70,7 +72,7 @@ public final class SpeechPresence implements MaskSource {
         noise.average(keep, gain, y);
     }
 
-    /** p = 1 / (1 + q / (1 - q) (1 + xi) exp(-beta / (1 + xi))) with q = 1/2. */
+    /** p = 1 / (1 + q / (1 - q) (1 + xi) exp(-beta / (1 + xi))) with q = 1/2 and xi no less than {@value #LEAST_RATIO}. */
     private void judge(Spectra y, float[] probability) {
         for (int f = 0; f < Stft.BINS; f++) {
             float energy = 0;
@@ -81,7 +83,7 @@ public final class SpeechPresence implements MaskSource {
                 energy += y.re()[c][f] * zr + y.im()[c][f] * zi;
                 quadratic += zr * projected.re()[c][f] + zi * projected.im()[c][f];
             }
-            float ratio = Math.max(xi[f] - channels, 0f);
+            float ratio = Math.max(xi[f] - channels, LEAST_RATIO);
             float beta = Math.max(quadratic - energy, 0f);
             float p = (float) (1 / (1 + (1 + ratio) * Math.exp(-Math.min(beta / (1 + ratio), 60f))));
             lastly[f] = 0.9f * lastly[f] + 0.1f * p;

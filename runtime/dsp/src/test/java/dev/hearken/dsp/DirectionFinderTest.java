@@ -42,6 +42,28 @@ class DirectionFinderTest {
     }
 
     @Test
+    void shouldFollowTheFirstSoundAndNotItsReflections() {
+        ArrayGeometry array = Sounds.circle(4, 0.032);
+        float[] talker = Sounds.noise(4, 32_000, 0.1);
+        for (int i = 0; i < talker.length; i++) {
+            talker[i] *= i % 6400 < 480 ? 1 : 0; // 30 ms, then 370 ms of nothing
+        }
+        float[] late = new float[talker.length];
+        for (int i = 1280; i < late.length; i++) {
+            late[i] = 0.7f * (talker[i - 800] + talker[i - 1280]); // after 50 and 80 ms: alone, and longer than what came first
+        }
+        float[][] mixture = Sounds.planeWave(array, talker, 60);
+        float[][] reflections = Sounds.planeWave(array, late, 200);
+        for (int c = 0; c < 4; c++) {
+            Sounds.add(mixture[c], reflections[c]);
+            Sounds.add(mixture[c], Sounds.noise(10 + c, talker.length, 1e-4));
+        }
+        DirectionFinder finder = new DirectionFinder(array);
+        listen(finder, mixture);
+        assertEquals(60, finder.azimuth(125, 125), 8);
+    }
+
+    @Test
     void shouldGiveTheAngleToTheLineOfALinearArray() {
         ArrayGeometry array = new ArrayGeometry(List.of(new ArrayGeometry.Position(-0.03, 0, 0), new ArrayGeometry.Position(0.03, 0, 0)));
         DirectionFinder finder = new DirectionFinder(array);

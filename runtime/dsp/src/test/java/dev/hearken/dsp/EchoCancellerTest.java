@@ -36,6 +36,37 @@ class EchoCancellerTest {
         assertTrue(kept > before + 10, "talker against what is not the talker: " + before + " dB before, " + kept + " dB after");
     }
 
+    @Test
+    void shouldTellHowMuchOfASoundIsNotEcho() {
+        float[] played = Sounds.syllables(1, 8 * RATE, 0.2);
+        float[] heard = through(played, path(2), 60);
+        EchoCanceller canceller = new EchoCanceller(1);
+        cancel(canceller, heard, played);
+        assertTrue(canceller.leftDb(RATE, RATE) < -25, "left of nothing but echo: " + canceller.leftDb(RATE, RATE));
+        float[] talker = Sounds.syllables(9, 8 * RATE, 0.1);
+        double share = Sounds.ratioDb(talker, heard, 7 * RATE, 8 * RATE);
+        Sounds.add(heard, talker);
+        canceller = new EchoCanceller(1);
+        cancel(canceller, heard, played);
+        assertTrue(canceller.leftDb(RATE, RATE) > share - 4, "the talker is " + share + " dB against the echo, left " + canceller.leftDb(RATE, RATE));
+    }
+
+    @Test
+    void shouldKnowThePathAfterALongSilenceAndPassTheTalkerMeanwhile() {
+        float[] played = Sounds.syllables(1, 12 * RATE, 0.2);
+        java.util.Arrays.fill(played, 5 * RATE, 9 * RATE, 0f);
+        float[] heard = through(played, path(2), 60);
+        float[] talker = Sounds.syllables(9, 12 * RATE, 0.1);
+        java.util.Arrays.fill(talker, 0, 6 * RATE, 0f);
+        java.util.Arrays.fill(talker, 8 * RATE, 12 * RATE, 0f);
+        Sounds.add(heard, talker);
+        float[] left = cancel(new EchoCanceller(1), heard, played);
+        for (int i = 7 * RATE; i < 8 * RATE; i++) {
+            assertEquals(heard[i], left[i], "nothing to take out");
+        }
+        assertTrue(Sounds.ratioDb(heard, left, 9 * RATE, 10 * RATE) > 20, "ERLE of the first second " + Sounds.ratioDb(heard, left, 9 * RATE, 10 * RATE));
+    }
+
     @ParameterizedTest
     @ValueSource(ints = {1000, 4800, 7600})
     void shouldFindAReferenceThatIsFarAhead(int delay) {

@@ -34,6 +34,7 @@ import picocli.CommandLine.Parameters;
         "`bench update` measures an update of the pack over HTTP on loopback, from the push to confirmed with a soak of 10 s."},
     footerHeading = "%nExamples:%n", footer = {"  hearken bench", "  hearken bench --hub", "  hearken bench --json bench.json --conversations 20",
         "  hearken bench front-end --json front-end.json", "  hearken bench front-end --grid recognition --clips 30",
+        "  hearken bench front-end --grid own-voice --minutes 60",
         "  hearken bench backends --json backends.json"})
 final class BenchCommand extends Subcommand {
 
@@ -41,7 +42,7 @@ final class BenchCommand extends Subcommand {
     enum What { speaker, front_end, backends, update }
 
     /** Which scenes the front end is measured with. */
-    enum Grid { acceptance, recognition }
+    enum Grid { acceptance, recognition, own_voice, barge_in }
 
     /** {@code front-end} as it is typed. */
     static final class WhatConverter implements CommandLine.ITypeConverter<What> {
@@ -51,11 +52,26 @@ final class BenchCommand extends Subcommand {
         }
     }
 
+    /** {@code own-voice} as it is typed. */
+    static final class GridConverter implements CommandLine.ITypeConverter<Grid> {
+        @java.lang.Override
+        public Grid convert(String value) {
+            return Grid.valueOf(value.replace('-', '_'));
+        }
+    }
+
     @Parameters(paramLabel = "WHAT", arity = "0..1", converter = WhatConverter.class, description = "speaker (default), front-end, backends or update.")
     private What what = What.speaker;
 
-    @Option(names = "--grid", paramLabel = "GRID", description = "Of front-end: acceptance (default), or recognition, which takes long.")
+    @Option(names = "--grid", paramLabel = "GRID", converter = GridConverter.class, description = {"Of front-end: acceptance (default); recognition, which takes long;",
+        "own-voice: replies full of wake phrases; barge-in: how soon a wake word spoken into a reply is known."})
     private Grid grid = Grid.acceptance;
+
+    @Option(names = "--lists", paramLabel = "LISTS", description = "Of front-end: recordings that scenes are made of, test (default), or train for choosing settings.")
+    private SharedSound.Lists lists = SharedSound.Lists.TEST;
+
+    @Option(names = "--minutes", paramLabel = "N", description = "Of own-voice: how long the speaker speaks (default ${DEFAULT-VALUE}).")
+    private double minutes = 60;
 
     @Option(names = "--scenes", paramLabel = "N", description = "Of front-end: scenes for each array, distance and reverberation (default ${DEFAULT-VALUE}).")
     private int scenes = 5;
@@ -120,9 +136,10 @@ final class BenchCommand extends Subcommand {
     }
 
     private JsonObject frontEnd(Configuration configuration, ProgressBar bar) {
-        SharedSound shared = SharedSound.ofProcess();
-        if (grid == Grid.recognition) {
-            return new FarFieldGrid(configuration, shared, clips, seed).measure(bar::update);
+        SharedSound shared = SharedSound.ofProcess(lists);
+        if (grid != Grid.acceptance) {
+            FarFieldGrid far = new FarFieldGrid(configuration, shared, clips, seed);
+            return grid == Grid.recognition ? far.measure(bar::update) : grid == Grid.own_voice ? far.ownVoice(minutes, bar::update) : far.bargeIn(bar::update);
         }
         if (!FrontEndBench.comparesWithSpeex()) {
             err().println("hearken: SpeexDSP is not compared with: libspeexdsp.so.1 is not installed (apt install libspeexdsp1)");

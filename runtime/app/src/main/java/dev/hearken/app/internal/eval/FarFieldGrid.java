@@ -7,6 +7,8 @@ import dev.hearken.app.internal.model.ModelSet;
 import dev.hearken.app.internal.model.SpeechPartsFactory;
 import dev.hearken.app.internal.model.Vocabulary;
 import dev.hearken.dialogue.GrammarSources;
+import dev.hearken.models.api.ModelEntry;
+import dev.hearken.models.api.ModelPacks;
 import dev.hearken.scene.Scene;
 import dev.hearken.speech.CompiledGrammar;
 import dev.hearken.speech.SpeechModels;
@@ -51,15 +53,42 @@ public final class FarFieldGrid {
             JsonObject figures = new JsonObject().put("clips", clips);
             int step = 0;
             for (double distance : DISTANCES) {
-                figures.put(name(distance), new JsonObject().put("wakeMisses", wake(models.speech(), distance, false))
-                    .put("commandErrors", commands(models.speech(), distance)));
+                JsonObject at = new JsonObject().put("wakeMisses", wake(models.speech(), distance, false));
+                if (shared.lists() == SharedSound.Lists.TEST) {
+                    at.put("commandErrors", commands(models.speech(), distance));
+                }
+                figures.put(name(distance), at);
                 progress.update(++step, DISTANCES.length + 1L);
             }
             figures.put("ownPlaybackAt3m", new JsonObject().put("wakeMisses", wake(models.speech(), 3, true)));
-            figures.put("ownVoiceWakes", new OwnVoice(hearing, PHRASE).measure(models.speech()));
             progress.update(DISTANCES.length + 1L, DISTANCES.length + 1L);
             return figures;
         }
+    }
+
+    /** Wakes by the speaker's own voice, saying every phrase that the pack ships. */
+    public JsonObject ownVoice(double minutes, EvalRun.Progress progress) {
+        Configuration.Models named = configuration.models();
+        List<String> phrases = new ModelPacks(named.packPath()).load(named.pack()).models("wake-verifier").stream().map(ModelEntry::name).toList();
+        try (ModelSet models = ModelSet.open(named)) {
+            return new OwnVoice(hearing, phrases, configuration.wake()).measure(models.speech(), minutes, progress);
+        }
+    }
+
+    /** How soon a wake word is known that is spoken into a reply. */
+    public JsonObject bargeIn(EvalRun.Progress progress) {
+        try (ModelSet models = ModelSet.open(configuration.models())) {
+            return new BargeInTiming(hearing, configuration.wake()).measure(models.speech(), PHRASE, spread(positives(), clips), progress);
+        }
+    }
+
+    private List<Clip> wakeClips() {
+        String folder = shared.lists() == SharedSound.Lists.TEST ? "test" : "train";
+        return ClipList.read(shared.folder(folder + "/wake-words-en.jsonl"), null, 0);
+    }
+
+    private List<Clip> positives() {
+        return wakeClips().stream().filter(c -> c.text().equals(PHRASE)).toList();
     }
 
     private static String name(double distance) {
@@ -67,9 +96,8 @@ public final class FarFieldGrid {
     }
 
     private JsonObject wake(SpeechModels models, double distance, boolean playback) {
-        List<Clip> all = ClipList.read(shared.folder("test/wake-words-en.jsonl"), null, 0);
-        List<Clip> positives = spread(all.stream().filter(c -> c.text().equals(PHRASE)).toList(), clips);
-        List<Clip> negatives = spread(all.stream().filter(c -> !c.text().equals(PHRASE) && !c.text().equals("_multiple_")).toList(), clips + clips / 2);
+        List<Clip> positives = spread(positives(), clips);
+        List<Clip> negatives = spread(wakeClips().stream().filter(c -> !c.text().contains(PHRASE) && !c.text().equals("_multiple_")).toList(), clips + clips / 2);
         Map<String, List<double[]>> hits = new LinkedHashMap<>();
         Map<String, List<double[]>> alarms = new LinkedHashMap<>();
         try (WakeWordDetector detector = models.wakeWordDetector(List.of(PHRASE), WakeSettings.everyCandidate())) {
@@ -77,8 +105,10 @@ public final class FarFieldGrid {
                 boolean fires = i < positives.size();
                 Clip clip = fires ? positives.get(i) : negatives.get(i - positives.size());
                 Scene scene = hearing.scene(SharedSound.read(clip.file()), distance, playback, i);
-                hearing.outputs(scene).forEach((system, pcm) ->
-                    (fires ? hits : alarms).computeIfAbsent(system, s -> new ArrayList<>()).add(WakeTask.events(detector, pcm)));
+                Map<String, double[]> scores = new LinkedHashMap<>();
+                hearing.outputs(scene).forEach((system, pcm) -> scores.put(system, WakeTask.events(detector, pcm)));
+                scores.put("microphoneOrBeam", surer(scores.get(playback ? "echoCancelled" : "mainMicrophone"), scores.get("beam")));
+                scores.forEach((system, events) -> (fires ? hits : alarms).computeIfAbsent(system, s -> new ArrayList<>()).add(events));
             }
         }
         JsonObject figures = new JsonObject();
@@ -86,6 +116,11 @@ public final class FarFieldGrid {
             scores.stream().mapToDouble(s -> Arrays.stream(s).max().orElse(Double.NEGATIVE_INFINITY)).toArray(),
             alarms.get(system).stream().flatMapToDouble(Arrays::stream).toArray(), FALSE_ALARMS)));
         return figures;
+    }
+
+    /** Two detectors, the surer of which counts: one event a clip. */
+    private static double[] surer(double[] one, double[] other) {
+        return java.util.stream.DoubleStream.concat(Arrays.stream(one), Arrays.stream(other)).max().stream().toArray();
     }
 
     private JsonObject commands(SpeechModels models, double distance) {

@@ -30,6 +30,13 @@ final class SpeechLevel {
         return pcm.length == 0 ? 0 : energy(pcm, 0, pcm.length) / pcm.length;
     }
 
+    /** Power of one recording against that of another over the same stretch, in dB; 0 if it lies outside of them. */
+    static double ratioDb(short[] pcm, short[] against, int from, int to) {
+        int start = Math.max(0, from);
+        int end = Math.min(to, Math.min(pcm.length, against.length));
+        return end <= start ? 0 : 10 * Math.log10((energy(pcm, start, end - start) + 1) / (energy(against, start, end - start) + 1));
+    }
+
     /** For each whole 20 ms frame: is it speech, judged by energy alone? Meant for clean recordings only. */
     static boolean[] activeFrames(short[] pcm) {
         int frames = pcm.length / FRAME;

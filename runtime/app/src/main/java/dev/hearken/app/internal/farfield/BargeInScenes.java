@@ -15,6 +15,8 @@ import java.util.Optional;
 final class BargeInScenes {
 
     private static final double[] SIGNAL_TO_ECHO = {-10, -20};
+    /** One scene alone says little: the echo canceller's convergence depends on what is played. */
+    private static final int LEAST_SCENES = 10;
     private static final int LONGEST_TALK = 6 * 16_000;
 
     private final List<float[]> talkers;
@@ -30,7 +32,7 @@ final class BargeInScenes {
     JsonObject measure(int repeats, long seed) {
         Means means = new Means();
         for (double ratio : SIGNAL_TO_ECHO) {
-            for (int i = 0; i < repeats; i++) {
+            for (int i = 0; i < Math.max(repeats, LEAST_SCENES); i++) {
                 long number = seed + i;
                 float[] talker = talkers.get((int) (number % talkers.size()));
                 Scene scene = maker.make(new SceneRecipe(SceneArrays.CIRCULAR_4.geometry(), 0, 3, 0.4, 20, SceneRecipe.NONE, 30, 6, 0.5,

@@ -3,6 +3,7 @@ package dev.hearken.app.internal.farfield;
 import dev.hearken.dsp.ArrayFrontEnd;
 import dev.hearken.dsp.FrontEndSettings;
 import dev.hearken.dsp.FrontEndSettings.Beam;
+import dev.hearken.dsp.Stft;
 import dev.hearken.scene.Scene;
 import dev.hearken.scene.SceneArrays;
 import dev.hearken.scene.SceneMaker;
@@ -45,7 +46,7 @@ public final class FarFieldHearing {
 
     /** A room in which nobody but the speaker itself is heard: the talker is 60 dB below it. */
     public Scene alone(float[] played, double distance, int number) {
-        SceneRecipe recipe = new SceneRecipe(ARRAY.geometry(), ARRAY.mainMicrophone(), distance, RT60, SceneRecipe.NONE, SceneRecipe.NONE, 20, 0, 0,
+        SceneRecipe recipe = new SceneRecipe(SceneArrays.LINEAR_2.geometry(), 0, distance, RT60, SceneRecipe.NONE, SceneRecipe.NONE, 20, 0, 0,
             Optional.of(new SceneRecipe.Playback(-60, 0.5, 480, 0, 0)), seed + number);
         float[] faint = voices.get(number % voices.size());
         float[] all = new float[played.length];
@@ -60,12 +61,43 @@ public final class FarFieldHearing {
         Map<String, short[]> outputs = new LinkedHashMap<>();
         boolean echo = scene.recipe().playback().isPresent();
         outputs.put("microphone", SharedSound.pcm(scene.microphones()[best(scene)]));
-        if (echo) {
-            outputs.put("echoCancelled", SharedSound.pcm(run(scene, Beam.NONE, 1)));
-        }
+        outputs.put(echo ? "echoCancelled" : "mainMicrophone", SharedSound.pcm(run(scene, Beam.NONE, 1)));
         outputs.put("beam", SharedSound.pcm(run(scene, Beam.ADAPTIVE, 1)));
         outputs.put("beamTwoTaps", SharedSound.pcm(run(scene, Beam.ADAPTIVE, 2)));
         return outputs;
+    }
+
+    /**
+     * What wake words are looked for in.
+     *
+     * @param lateSamples by which the speaker has it after the scene
+     */
+    public record Delayed(short[] pcm, int lateSamples) {
+    }
+
+    /** The main microphone without echo, behind all of the front end. */
+    public Delayed single(Scene scene) {
+        ArrayFrontEnd frontEnd = frontEnd(scene.microphones().length, scene.recipe().playback().isPresent(), Beam.ADAPTIVE, 1);
+        float[] all = new float[scene.length()];
+        int late = frontEnd.latency() - Stft.HOP;
+        SceneRun.through(frontEnd, scene.microphones(), scene.reference(), sample -> {
+            int at = sample - Stft.HOP - late;
+            if (at >= 0) {
+                System.arraycopy(frontEnd.single(), 0, all, at, Stft.HOP);
+            }
+        });
+        return new Delayed(SharedSound.pcm(all), frontEnd.latency());
+    }
+
+    /** The speaker's own voice with nobody there: as the first microphone hears it, and without echo. */
+    public Map<String, short[]> heardAlone(Scene scene) {
+        float[][] first = {scene.microphones()[0].clone()};
+        float[] left = SceneRun.through(frontEnd(1, true, Beam.NONE, 1), first, scene.reference(), sample -> { });
+        return Map.of("microphone", SharedSound.pcm(scene.microphones()[0]), "echoCancelled", SharedSound.pcm(left));
+    }
+
+    private static ArrayFrontEnd frontEnd(int microphones, boolean echo, Beam beam, int taps) {
+        return new ArrayFrontEnd(new FrontEndSettings(microphones, Optional.empty(), 0, echo, beam, taps, 0));
     }
 
     private static int best(Scene scene) {
@@ -82,8 +114,7 @@ public final class FarFieldHearing {
     }
 
     private static float[] run(Scene scene, Beam beam, int taps) {
-        ArrayFrontEnd frontEnd = new ArrayFrontEnd(new FrontEndSettings(scene.microphones().length, Optional.empty(), ARRAY.mainMicrophone(),
-            scene.recipe().playback().isPresent(), beam, taps, 0));
+        ArrayFrontEnd frontEnd = frontEnd(scene.microphones().length, scene.recipe().playback().isPresent(), beam, taps);
         return SceneRun.through(frontEnd, scene);
     }
 }

@@ -38,15 +38,18 @@ public final class FrontEndBench {
     public JsonObject measure(Progress progress) {
         List<float[]> talkers = shared.talkers();
         if (talkers.isEmpty()) {
-            throw new IllegalStateException("no recordings below " + shared.folder("test/sentences-en") + ": set HEARKEN_SHARED");
+            throw new IllegalStateException("no recordings of sentences below " + shared.folder("") + ": set HEARKEN_SHARED");
         }
         SceneMaker maker = new SceneMaker();
         JsonObject figures = new JsonObject();
         int done = 0;
         JsonObject echo = new JsonObject();
         for (EchoContender contender : EchoContender.present()) {
-            echo.put(contender.name(), new JsonObject().put("scenes", new EchoScenes(talkers, maker).measure(contender, seed))
-                .put("recordings", new EchoRecordings(shared).measure(contender)));
+            JsonObject measured = new JsonObject().put("scenes", new EchoScenes(talkers, maker).measure(contender, seed));
+            if (shared.lists() == SharedSound.Lists.TEST) {
+                measured.put("recordings", new EchoRecordings(shared).measure(contender));
+            }
+            echo.put(contender.name(), measured);
             progress.update(++done, STEPS);
         }
         figures.put("echo", echo);

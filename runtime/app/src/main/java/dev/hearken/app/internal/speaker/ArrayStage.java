@@ -103,6 +103,11 @@ final class ArrayStage implements ChannelStage {
         return frontEnd.direction(samplesAgo, samples);
     }
 
+    @Override
+    public double leftDb(long samplesAgo, long samples) {
+        return frontEnd.leftDb(samplesAgo, samples);
+    }
+
     /** Allocates, but only when something has changed. */
     @Override
     public @Nullable Fault healthChange() {

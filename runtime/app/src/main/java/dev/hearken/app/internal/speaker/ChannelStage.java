@@ -37,6 +37,16 @@ interface ChannelStage {
         return Double.NaN;
     }
 
+    /**
+     * How much of what was said is not the speaker's own sound, in dB; 0: all of it, or it is not known.
+     *
+     * @param samplesAgo samples before the newest at which it began
+     * @param samples    its length
+     */
+    default double leftDb(long samplesAgo, long samples) {
+        return 0;
+    }
+
     /** What has become wrong with the microphones since the last call, or right again; null: nothing. */
     default @Nullable Fault healthChange() {
         return null;

@@ -285,8 +285,9 @@ public final class FrontEndAgent implements Agent {
         double needed = Math.max(detection.threshold(), thresholds.getOrDefault(detection.phrase(), 0.0));
         long end = detectorStart + detection.endSample();
         long atNanos = captureClock.nanosOf(end);
-        if (detection.score() >= needed && parts.gate().lets(detection.phrase(), detection.score(), atNanos)) {
-            long start = detectorStart + detection.startSample();
+        long start = detectorStart + detection.startSample();
+        double left = parts.channels().leftDb(utterances.head() - start, end - start);
+        if (detection.score() >= needed && parts.gate().lets(detection.phrase(), detection.score(), atNanos, left)) {
             double direction = parts.channels().direction(utterances.head() - start, end - start);
             boolean known = nearness.look((behind ? heard : utterances.head()) - start, end - start);
             events.accept(new SpeakerEvent.Woke(detection.phrase(), detection.score(), needed, start, end, known ? nearness.energyDb() : 0,

@@ -5,13 +5,16 @@ import java.util.Locale;
 
 /**
  * Keeps the speaker's own voice from waking it: while it speaks a phrase needs a higher score, and a phrase that is part of what
- * is being said does not count at all, whatever is left of it after the echo canceller. The playback agent states when the speaker
+ * is being said does not count at all, whatever is left of it after the echo canceller, nor does one that is almost all echo. The playback agent states when the speaker
  * speaks, the event loop what, the front end asks; no lock.
  */
-final class SpeakingGate {
+public final class SpeakingGate {
 
     /** The room goes on sounding after the last sample, and the sound card holds some more. */
     static final long TAIL_NANOS = 300_000_000L;
+
+    /** A talker 10 dB below the speaker's voice leaves more; what an echo canceller leaves of that voice alone is less. */
+    static final double LEAST_LEFT_DB = -15;
 
     private final WhileSpeaking policy;
     private final double raisedScore;
@@ -21,22 +24,24 @@ final class SpeakingGate {
     private volatile long quietSinceNanos = Long.MIN_VALUE / 2;
 
     /** @param stopWord counts only while the speaker speaks; empty: there is none */
-    SpeakingGate(WhileSpeaking policy, double raisedScore, String stopWord) {
+    public SpeakingGate(WhileSpeaking policy, double raisedScore, String stopWord) {
         this.policy = policy;
         this.raisedScore = raisedScore;
         this.stopWord = stopWord;
     }
 
     /** What will be spoken next. */
-    void saying(String text) {
+    public void saying(String text) {
         saying = words(text);
     }
 
-    void began() {
+    /** From now on it is heard. */
+    public void began() {
         speaking = true;
     }
 
-    void ended(long nanos) {
+    /** The last sample was played. */
+    public void ended(long nanos) {
         quietSinceNanos = nanos;
         speaking = false;
     }
@@ -45,13 +50,18 @@ final class SpeakingGate {
         return speaking;
     }
 
-    /** Whether a phrase with this score, whose end was captured at {@code nanos}, may wake the speaker. */
-    boolean lets(String phrase, double score, long nanos) {
+    /**
+     * Whether a phrase may wake the speaker.
+     *
+     * @param nanos  when its end was captured
+     * @param leftDb power of its sound without echo against that with echo, in dB
+     */
+    public boolean lets(String phrase, double score, long nanos, double leftDb) {
         boolean stop = !stopWord.isEmpty() && phrase.equals(stopWord);
         if (!speaking && nanos - quietSinceNanos >= TAIL_NANOS) {
             return !stop;
         }
-        if (saying.contains(words(phrase))) {
+        if (leftDb < LEAST_LEFT_DB || saying.contains(words(phrase))) {
             return false;
         }
         return switch (policy) {

@@ -203,6 +203,27 @@ class SpeakerAssemblyTest {
     }
 
     @Test
+    void shouldBeSilentTwoPeriodsAfterAWakeWordIsKnown() {
+        source.waits = true;
+        step(3);
+        hub.receive("say", "x".repeat(500), false);
+        drain();
+        step(5);
+        source.then(FakeHearing.WAKE, 1600).then(5, 8000);
+        int steps = 0;
+        while (hub.bodies("wake").isEmpty() && steps < 60) {
+            step(1);
+            steps++;
+        }
+        assertFalse(hub.bodies("wake").isEmpty(), "the wake word was heard");
+        step(2);
+        int played = sink.played.size();
+        assertTrue(sink.stops > 0, "what the card still holds is dropped");
+        step(10);
+        assertEquals(played, sink.played.size(), "20 ms after the wake word was known nothing more is played");
+    }
+
+    @Test
     void shouldGoOnWithoutAVoiceAndSaySo() {
         voice.broken = true;
         sayCommand();
