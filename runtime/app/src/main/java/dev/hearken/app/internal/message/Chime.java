@@ -10,7 +10,7 @@ public enum Chime {
     /** Go on, you are being listened to. 0.13 s. */
     GO_ON(0.13, new Note(0, 659.3), new Note(0.05, 880)),
     /** Something was done. 0.22 s. */
-    DONE(0.22, new Note(0, 784), new Note(0.08, 1046.5)),
+    DONE(0.22, new Note(0, 523.3), new Note(0.08, 659.3)),
     /** Nothing was heard or understood. 0.26 s. */
     FAILED(0.26, new Note(0, 659.3), new Note(0.1, 523.3)),
     /** All is stopped. 0.12 s. */
