@@ -134,6 +134,11 @@ public final class ArrayFrontEnd {
         return echo == null ? 0 : echo.leftDb(samplesAgo + latency(), samples);
     }
 
+    /** Whether the loudspeaker plays, by its reference; false without echo canceller. */
+    public boolean playing() {
+        return echo != null && echo.playing();
+    }
+
     /** Steered response at 0, 5, ... 355 degrees of the last span asked for by {@link #direction}; empty if the geometry is not known. For pictures: allocates. */
     public float[] directionResponse() {
         return direction == null ? new float[0] : direction.response();

@@ -36,7 +36,11 @@ public record ArraySettings(Profile profile, List<Microphone> microphones, Refer
     public enum Reference { NONE, CHANNEL, PLAYBACK }
 
     /** What wake words are looked for in; the recogniser always gets the beam. */
-    public enum WakeHears { MICROPHONE, BEAM }
+    public enum WakeHears {
+        MICROPHONE, BEAM,
+        /** The microphone, but the beam while the loudspeaker plays: what the echo canceller leaves comes from one direction. */
+        BEAM_WHILE_PLAYING
+    }
 
     /**
      * @param channel  of the card, counted from 0

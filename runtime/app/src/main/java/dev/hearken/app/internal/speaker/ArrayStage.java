@@ -5,6 +5,7 @@ import dev.hearken.app.internal.config.ArraySettings;
 import dev.hearken.app.internal.config.ArraySettings.Microphone;
 import dev.hearken.app.internal.config.ArraySettings.Profile;
 import dev.hearken.app.internal.config.ArraySettings.Reference;
+import dev.hearken.app.internal.config.ArraySettings.WakeHears;
 import dev.hearken.app.internal.config.Configuration;
 import dev.hearken.app.internal.config.ConfigurationException;
 import dev.hearken.dsp.ArrayFrontEnd;
@@ -31,6 +32,7 @@ final class ArrayStage implements ChannelStage {
     private final float[] played = new float[Stft.HOP];
     private final float[] out = new float[Stft.HOP];
     private final boolean wakesApart;
+    private final boolean beamWhilePlaying;
     private int gathered;
     private boolean faulty;
 
@@ -40,7 +42,8 @@ final class ArrayStage implements ChannelStage {
         this.tap = tap;
         referenceChannel = array.reference() == Reference.CHANNEL ? array.referenceChannel().orElse(NO_REFERENCE) : NO_REFERENCE;
         hop = new float[microphones.length][Stft.HOP];
-        wakesApart = array.profile() == Profile.BEAM && array.wakeHears() == ArraySettings.WakeHears.MICROPHONE;
+        wakesApart = array.profile() == Profile.BEAM && array.wakeHears() != WakeHears.BEAM;
+        beamWhilePlaying = array.wakeHears() == WakeHears.BEAM_WHILE_PLAYING;
         frontEnd = new ArrayFrontEnd(array.frontEnd(microphones.length));
     }
 
@@ -76,8 +79,10 @@ final class ArrayStage implements ChannelStage {
             if (referenceChannel != NO_REFERENCE) {
                 played[gathered] = interleaved[frame + referenceChannel] / 32_768f;
             }
-            wake[i] = pcm(frontEnd.single()[gathered]);
-            mono[i] = pcm(out[gathered]);
+            short beam = pcm(out[gathered]);
+            // In this order: both are the same array where wake words are looked for in the recogniser's sound.
+            wake[i] = beamWhilePlaying && frontEnd.playing() ? beam : pcm(frontEnd.single()[gathered]);
+            mono[i] = beam;
             if (++gathered == Stft.HOP) {
                 gathered = 0;
                 if (referenceChannel == NO_REFERENCE) {

@@ -144,6 +144,33 @@ class ArrayStageTest {
     }
 
     @Test
+    void shouldGiveWakeWordsTheBeamOnlyWhileTheLoudspeakerPlays() throws IOException {
+        ChannelStage stage = stage("{profile: beam, wake-hears: beam-while-playing, microphones: [0, 1], reference: channel, reference-channel: 2}", 3);
+        assertEquals(1, differing(stage, 0), 0.1, "share of samples that differ while nothing plays");
+        assertEquals(0, differing(stage, 4000), 0.1, "while it plays");
+    }
+
+    /** Share of the samples of the third second in which what wake words are looked for in is not the beam. */
+    private static double differing(ChannelStage stage, int played) {
+        short[] beam = new short[BLOCK];
+        short[] wake = new short[BLOCK];
+        int different = 0;
+        int counted = 0;
+        for (int block = 0; block < 150; block++) {
+            short[] frames = noise(3 * BLOCK, block, 3000);
+            short[] reference = noise(BLOCK, 1000 + block, Math.max(1, played));
+            for (int i = 0; i < BLOCK; i++) {
+                frames[3 * i + 2] = played == 0 ? 0 : reference[i];
+            }
+            stage.process(frames, BLOCK, block * 20_000_000L, beam, wake);
+            for (int i = 0; i < BLOCK && block >= 100; i++, counted++) {
+                different += beam[i] == wake[i] ? 0 : 1;
+            }
+        }
+        return different / (double) counted;
+    }
+
+    @Test
     void shouldRefuseChannelsThatTheCardLacks() {
         ConfigurationException refusal = assertThrows(ConfigurationException.class, () -> stage("{profile: beam, microphones: [1, 5]}", 4));
         assertTrue(refusal.getMessage().startsWith("'array' names channel 5, but the microphone has 4 channels"), refusal.getMessage());
