@@ -26,6 +26,10 @@ def main() -> None:
     augment = steps.add_parser("augment", help="produce feature shards until a time of day")
     augment.add_argument("--seed", type=int, default=1)
     augment.add_argument("--until", type=clock, required=True, metavar="HH:MM")
+    without = steps.add_parser("without", help="copy the banks without the words of a grammar, to train a pack that does not know it")
+    without.add_argument("grammars", nargs="+", type=Path)
+    without.add_argument("--also", nargs="*", default=[], help="words that are left out though the home's sentences hold them, too")
+    without.add_argument("--out", type=Path, required=True, help="work folder")
     steps.add_parser("held", help="make the fixed held-out sets of the learning curves")
     train = steps.add_parser("train", help="train the recogniser until a time of day; resumes from its checkpoint")
     train.add_argument("--name", default="recogniser")
@@ -77,6 +81,9 @@ def main() -> None:
     elif args.step == "synth":
         from hearken_training import bank
         bank.make_synthetic(args.seed, args.until, args.name)
+    elif args.step == "without":
+        from hearken_training import without as withouts
+        withouts.run(args.grammars, args.also, args.out)
     elif args.step == "augment":
         from hearken_training import shards
         shards.produce(args.seed, args.until)
