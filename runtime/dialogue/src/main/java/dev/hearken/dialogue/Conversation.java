@@ -222,9 +222,9 @@ public final class Conversation {
         return new Act(intent);
     }
 
-    /** The names of timers and alarms are no devices, whatever they are called. */
+    /** What the speaker does itself is about no device: the names of timers and alarms are none, whatever they are called. */
     private static boolean aboutTheHome(Intent intent) {
-        return !intent.name().contains("Timer") && !intent.name().contains("Alarm");
+        return !intent.name().contains("Timer") && !intent.name().startsWith("Hearken");
     }
 
     private @Nullable Intent recent(long now) {

@@ -1,5 +1,7 @@
 package dev.hearken.dialogue;
 
+import java.time.Instant;
+
 /** What the speaker does to its own sound. */
 public sealed interface SpeakerAction {
 
@@ -20,6 +22,14 @@ public sealed interface SpeakerAction {
 
     /** A sign says that something was done, where no words do. */
     record ShowDone() implements SpeakerAction {
+    }
+
+    /** Announcements that are not urgent are not heard before this time. */
+    record DoNotDisturb(Instant until) implements SpeakerAction {
+    }
+
+    /** Announcements are heard again. */
+    record Disturb() implements SpeakerAction {
     }
 
     /** Ends whatever sounds: replies, chimes, ringing timers. */

@@ -48,6 +48,10 @@ public sealed interface HubCommand {
     record SelectLanguage(String language) implements HubCommand {
     }
 
+    /** @param seconds for which nobody is to be disturbed; 0 = announcements are heard again */
+    record Undisturbed(long seconds) implements HubCommand {
+    }
+
     /** Read the configuration again and begin anew with it. */
     record Reload() implements HubCommand {
     }
@@ -78,6 +82,9 @@ public sealed interface HubCommand {
 
     int LONGEST_NAME = 100;
 
+    /** A week. */
+    int LONGEST_UNDISTURBED_MINUTES = 10_080;
+
     /** @throws IllegalArgumentException which says what was expected */
     static HubCommand parse(SiteTopic kind, byte[] payload) {
         return switch (kind) {
@@ -90,6 +97,7 @@ public sealed interface HubCommand {
             case PLAY -> new Play(Clip.ofWav(payload));
             case WAKEWORD -> new SelectWakeWord(name(value(payload, "wakeWord"), "wakeword: {\"wakeWord\": \"a configured phrase\"}"));
             case LANGUAGE -> new SelectLanguage(name(value(payload, "language"), "language: {\"language\": \"a two-letter code\"}"));
+            case UNDISTURBED -> new Undisturbed(undisturbed(value(payload, "minutes")));
             case RELOAD -> new Reload();
             default -> throw new IllegalArgumentException(kind + " is no command");
         };
@@ -116,6 +124,18 @@ public sealed interface HubCommand {
             case "false", "off", "0" -> false;
             default -> throw new IllegalArgumentException("mute: {\"muted\": true} or {\"muted\": false} is expected, not '" + shortened(value) + "'");
         };
+    }
+
+    private static long undisturbed(String value) {
+        try {
+            double minutes = value.equalsIgnoreCase("off") ? 0 : Double.parseDouble(value);
+            if (minutes >= 0 && minutes <= LONGEST_UNDISTURBED_MINUTES) {
+                return Math.round(minutes * 60);
+            }
+        } catch (NumberFormatException e) {
+            // Said below, as for a number out of range.
+        }
+        throw new IllegalArgumentException("undisturbed: {\"minutes\": 0 to " + LONGEST_UNDISTURBED_MINUTES + "} or off is expected, not '" + shortened(value) + "'");
     }
 
     private static int percent(String value) {

@@ -15,6 +15,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * The bodies of the messages below {@code hearken/<siteId>/}: JSON objects in UTF-8, names in camelCase. Each has
@@ -34,7 +35,7 @@ import java.util.Map;
  * <tr><td>reply</td><td>sessionId (not in announcements), text, spoken (false if it could not be said)</td></tr>
  * <tr><td>mute/state, volume/state</td><td>muted; volume</td></tr>
  * <tr><td>state</td><td>state (idle, listening, deciding, answering, speaking, muted, faulted), sessionId, muted, volume (0..100), language,
- *   wakeWord (the phrase listened for, or "all"), faults: sources of what is wrong now</td></tr>
+ *   wakeWord (the phrase listened for, or "all"), faults: sources of what is wrong now, undisturbedUntil</td></tr>
  * <tr><td>fault</td><td>source, message, cleared (boolean)</td></tr>
  * <tr><td>bid</td><td>phrase, score, energy, depth (dB), ageMs, claimed, settled: written by {@code Arbitration}</td></tr>
  * <tr><td>metrics</td><td>numbers by name, see {@code SpeakerMetrics}</td></tr>
@@ -109,10 +110,15 @@ public final class Messages {
         return body(sessionId).put("text", text).put("spoken", spoken);
     }
 
-    /** @param settings what can be changed from outside */
-    public JsonObject state(String state, String sessionId, SpeakerSettings settings, Collection<String> faults) {
-        return body(sessionId).put("state", state).put("muted", settings.muted()).put("volume", settings.volume())
+    /**
+     * @param settings    what can be changed from outside
+     * @param undisturbed until when somebody wants nobody to be disturbed
+     */
+    public JsonObject state(String state, String sessionId, SpeakerSettings settings, Collection<String> faults, Optional<Instant> undisturbed) {
+        JsonObject json = body(sessionId).put("state", state).put("muted", settings.muted()).put("volume", settings.volume())
             .put("wakeWord", settings.wakeWord()).put("language", settings.language()).put("faults", new JsonArray(List.copyOf(faults)));
+        undisturbed.ifPresent(until -> json.put("undisturbedUntil", until.truncatedTo(ChronoUnit.MILLIS).toString()));
+        return json;
     }
 
     public JsonObject mute(boolean muted) {

@@ -17,12 +17,13 @@ import dev.hearken.dialogue.Priority;
 import dev.hearken.dialogue.SkillSet;
 import dev.hearken.dialogue.SpeakerAction;
 import dev.hearken.hub.SiteTopic;
-import dev.hearken.update.QuietHours;
 import java.time.Clock;
+import java.time.Instant;
 import java.time.ZonedDateTime;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.HashSet;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
@@ -50,7 +51,7 @@ final class DialogueLoop implements SpeakerDialogue {
      * @param mute     the microphones' gate and who holds it
      * @param observer looks on
      */
-    record Parts(DialogueSession session, SkillSet skills, HomeDialogue home, IntentHook hook, long hookMillis, QuietHours undisturbed, Signs signs,
+    record Parts(DialogueSession session, SkillSet skills, HomeDialogue home, IntentHook hook, long hookMillis, DoNotDisturb undisturbed, Signs signs,
                  SpeakerChoices choices, SpeakerControls controls, Mute mute, SpeakerHub hub, Messages messages, SpeakerObserver observer, NanoClock clock, Clock wallClock) {
     }
 
@@ -74,6 +75,8 @@ final class DialogueLoop implements SpeakerDialogue {
     private boolean dispatching;
     private boolean inputEnded;
     private boolean told;
+    /** Whether the state that was published last says that nobody is to be disturbed. */
+    private boolean toldUndisturbed;
 
     /** @param finished called once: the recording that stands for the microphone is over and the dialogue with it, or a reload is wanted */
     DialogueLoop(Parts parts, Consumer<Ending> finished) {
@@ -150,6 +153,8 @@ final class DialogueLoop implements SpeakerDialogue {
             mute(mute.muted() ? MuteRules.Order.HOME_ON : MuteRules.Order.HOME_OFF);
         } else if (command instanceof HubCommand.Volume set) {
             volume(set.percent());
+        } else if (command instanceof HubCommand.Undisturbed wanted) {
+            undisturbed(wanted.seconds() == 0 ? Optional.empty() : Optional.of(today().toInstant().plusSeconds(wanted.seconds())));
         } else if (command instanceof HubCommand.Answer answer) {
             answers.answered(answer);
         } else {
@@ -166,7 +171,17 @@ final class DialogueLoop implements SpeakerDialogue {
 
     /** Whether an announcement has to be kept from the people now. */
     private boolean disturbs() {
-        return parts.undisturbed().contains(ZonedDateTime.now(parts.wallClock()));
+        return parts.undisturbed().at(today());
+    }
+
+    /** @param until nobody is to be disturbed before; empty = announcements are heard again */
+    private void undisturbed(Optional<Instant> until) {
+        until.ifPresentOrElse(parts.undisturbed()::begin, parts.undisturbed()::end);
+        publishState();
+    }
+
+    private ZonedDateTime today() {
+        return ZonedDateTime.now(parts.wallClock());
     }
 
     @Override
@@ -211,6 +226,9 @@ final class DialogueLoop implements SpeakerDialogue {
         }
         dispatch(new DialogueEvent.Tick());
         answers.tick(millis());
+        if (toldUndisturbed && parts.undisturbed().until(today()).isEmpty()) {
+            publishState();
+        }
         if (skills.millisToDue() == 0) {
             skills.due().forEach(text -> dispatch(new DialogueEvent.SayRequested(text, "", Priority.ALARM)));
             tellRinging();
@@ -323,6 +341,10 @@ final class DialogueLoop implements SpeakerDialogue {
             volume(Math.max(0, Math.min(100, settings.volume() + change.percent())));
         } else if (action instanceof SpeakerAction.SilenceOutput silence) {
             silence(silence.silent());
+        } else if (action instanceof SpeakerAction.DoNotDisturb wanted) {
+            undisturbed(Optional.of(wanted.until()));
+        } else if (action instanceof SpeakerAction.Disturb) {
+            undisturbed(Optional.empty());
         } else if (action instanceof SpeakerAction.StopSounds) {
             skills.silence();
             clips.clear();
@@ -356,7 +378,9 @@ final class DialogueLoop implements SpeakerDialogue {
     }
 
     private void publishState() {
-        parts.hub().publish(SiteTopic.STATE, parts.messages().state(stateName, stateSession, settings, faults.sources()));
+        Optional<Instant> until = parts.undisturbed().until(today());
+        toldUndisturbed = until.isPresent();
+        parts.hub().publish(SiteTopic.STATE, parts.messages().state(stateName, stateSession, settings, faults.sources(), until));
         parts.observer().stated(stateName, settings, faults.sources());
     }
 

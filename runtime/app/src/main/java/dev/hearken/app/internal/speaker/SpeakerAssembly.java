@@ -117,7 +117,8 @@ final class SpeakerAssembly {
         JoinedHome home = new JoinedHome(HomeDialogue.confirming(replies), observer);
         dialogue = new DialogueLoop(new DialogueLoop.Parts(session, skills, home,
             IntentHook.of(configuration.dialogue().hook(), configuration.dialogue().hookMillis(), messages, surroundings.loop()),
-            configuration.dialogue().hookMillis(), configuration.dialogue().undisturbed(), new Signs(configuration.signs()), choices, new AssembledControls(new AssembledControls.Hearing(hearing.recogniser, hearing.recogniserWakeup, hearing.utterances, hearing.frontEnd, hearing.gate),
+            configuration.dialogue().hookMillis(), new DoNotDisturb(configuration.dialogue().undisturbed(), configuration.stateFolder(), background,
+                fault -> events.accept(new SpeakerEvent.FaultChanged(fault))), new Signs(configuration.signs()), choices, new AssembledControls(new AssembledControls.Hearing(hearing.recogniser, hearing.recogniserWakeup, hearing.utterances, hearing.frontEnd, hearing.gate),
                 talking, () -> this.speech), mute, hub, messages, home,
             surroundings.clock(), surroundings.wallClock()), finished);
         if (configuration.arbitration().enabled()) {

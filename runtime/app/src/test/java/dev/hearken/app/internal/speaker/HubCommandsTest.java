@@ -7,6 +7,7 @@ import dev.hearken.app.internal.config.ConfigurationSources.Override;
 import dev.hearken.app.internal.message.SpeakerSettings;
 import dev.hearken.audio.AudioFiles;
 import dev.hearken.audio.AudioFormat;
+import io.vertx.core.json.JsonObject;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -83,6 +84,43 @@ class HubCommandsTest {
         speaker.step(100);
         assertEquals(true, speaker.hub.bodies("reply").get(1).getBoolean("spoken"));
         assertTrue(speaker.sink.played.size() > 0);
+    }
+
+    @Test
+    void shouldKeepThePeaceForAsLongAsTheHubAsksAndOverARestart() {
+        HandSteppedSpeaker speaker = new HandSteppedSpeaker(folder);
+        speaker.step(3);
+        speaker.command("undisturbed", "{\"minutes\": 90}");
+        assertEquals("2026-11-20T10:00:00Z", lastState(speaker).getString("undisturbedUntil"));
+        speaker.command("say", "Dinner");
+        assertEquals(false, speaker.hub.bodies("reply").get(0).getBoolean("spoken"));
+        speaker.assembly.close();
+        HandSteppedSpeaker restarted = new HandSteppedSpeaker(folder);
+        restarted.step(3);
+        restarted.command("say", "Dinner");
+        assertEquals(false, restarted.hub.bodies("reply").get(0).getBoolean("spoken"), "a power cut wakes nobody");
+        restarted.command("undisturbed", "off");
+        assertEquals(null, lastState(restarted).getString("undisturbedUntil"));
+        restarted.command("say", "Dinner");
+        assertEquals(true, restarted.hub.bodies("reply").get(1).getBoolean("spoken"));
+        restarted.command("undisturbed", "a while");
+        assertEquals(1, restarted.hub.bodies("fault").size());
+        restarted.assembly.close();
+    }
+
+    @Test
+    void shouldLiftTheConfiguredHoursOnRequest() {
+        HandSteppedSpeaker speaker = new HandSteppedSpeaker(folder, new Override("test", "dialogue.do-not-disturb-from", "08:00"),
+            new Override("test", "dialogue.do-not-disturb-to", "09:00"));
+        speaker.step(3);
+        speaker.command("undisturbed", "0");
+        speaker.command("say", "Dinner");
+        assertEquals(true, speaker.hub.bodies("reply").get(0).getBoolean("spoken"));
+        speaker.assembly.close();
+    }
+
+    private static JsonObject lastState(HandSteppedSpeaker speaker) {
+        return speaker.hub.bodies("state").get(speaker.hub.bodies("state").size() - 1);
     }
 
     @Test
