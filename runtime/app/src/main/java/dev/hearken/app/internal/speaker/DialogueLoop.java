@@ -135,31 +135,15 @@ final class DialogueLoop implements SpeakerDialogue {
         wakes = gate;
     }
 
-    void on(HubCommand command) {
-        if (command instanceof HubCommand.Say say) {
-            if (say.urgent() || !disturbs()) {
-                dispatch(new DialogueEvent.SayRequested(say.text(), "", say.urgent() ? Priority.ALARM : Priority.ANNOUNCEMENT));
-            } else {
-                parts.hub().publish(SiteTopic.REPLY, parts.messages().reply("", say.text(), false));
-            }
-        } else if (command instanceof HubCommand.Listen) {
-            woke = WakeNote.NONE;
-            dispatch(new DialogueEvent.ListenRequested());
-        } else if (command instanceof HubCommand.Stop) {
-            dispatch(new DialogueEvent.StopRequested());
-        } else if (command instanceof HubCommand.Play play && !disturbs()) {
-            play(play.clip(), "");
-        } else if (command instanceof HubCommand.Mute mute) {
-            mute(mute.muted() ? MuteRules.Order.HOME_ON : MuteRules.Order.HOME_OFF);
-        } else if (command instanceof HubCommand.Volume set) {
-            volume(set.percent());
-        } else if (command instanceof HubCommand.Undisturbed wanted) {
-            undisturbed(wanted.seconds() == 0 ? Optional.empty() : Optional.of(today().toInstant().plusSeconds(wanted.seconds())));
-        } else if (command instanceof HubCommand.Answer answer) {
-            answers.answered(answer);
-        } else {
-            select(selections.on(command, settings));
-        }
+    /** Listens as if the name had been heard. */
+    void listen() {
+        woke = WakeNote.NONE;
+        dispatch(new DialogueEvent.ListenRequested());
+    }
+
+    /** Takes up a selection from outside. */
+    void select(HubCommand selection) {
+        select(selections.on(selection, settings));
     }
 
     private void select(SpeakerSettings next) {
@@ -169,13 +153,13 @@ final class DialogueLoop implements SpeakerDialogue {
         }
     }
 
-    /** Whether an announcement has to be kept from the people now. */
-    private boolean disturbs() {
-        return parts.undisturbed().at(today());
+    /** Somebody outside has answered an intent. */
+    void answered(HubCommand.Answer answer) {
+        answers.answered(answer);
     }
 
     /** @param until nobody is to be disturbed before; empty = announcements are heard again */
-    private void undisturbed(Optional<Instant> until) {
+    void undisturbed(Optional<Instant> until) {
         until.ifPresentOrElse(parts.undisturbed()::begin, parts.undisturbed()::end);
         publishState();
     }

@@ -1,7 +1,7 @@
 package dev.hearken.app.internal.speaker;
 
-import dev.hearken.app.internal.message.HubCommand;
 import dev.hearken.app.internal.panel.PanelEvent;
+import dev.hearken.dialogue.DialogueEvent;
 import dev.hearken.dialogue.DialogueState;
 
 /** What buttons and the mute switch make the dialogue do. Confined to the event loop. */
@@ -35,6 +35,10 @@ final class PanelOrders {
     /** Where something goes on or rings, ends it; else listens. */
     private void act() {
         DialogueState state = dialogue.state();
-        dialogue.on(state.resting() && !dialogue.ringing() ? new HubCommand.Listen() : new HubCommand.Stop());
+        if (state.resting() && !dialogue.ringing()) {
+            dialogue.listen();
+        } else {
+            dialogue.dispatch(new DialogueEvent.StopRequested());
+        }
     }
 }

@@ -113,12 +113,13 @@ final class SpeakerAssembly {
         hub = new SpeakerHub(port, new Topics(configuration.siteId()));
         DialogueSession session = new DialogueSession(DialogueParts.settings(configuration), replies, DialogueParts.conversation(configuration, speech, replies),
             surroundings.sessionIds(), millis());
+        DoNotDisturb undisturbed = new DoNotDisturb(configuration.dialogue().undisturbed(), configuration.stateFolder(), background,
+            fault -> events.accept(new SpeakerEvent.FaultChanged(fault)));
         SkillSet skills = SkillSet.installed(replies);
         JoinedHome home = new JoinedHome(HomeDialogue.confirming(replies), observer);
         dialogue = new DialogueLoop(new DialogueLoop.Parts(session, skills, home,
             IntentHook.of(configuration.dialogue().hook(), configuration.dialogue().hookMillis(), messages, surroundings.loop()),
-            configuration.dialogue().hookMillis(), new DoNotDisturb(configuration.dialogue().undisturbed(), configuration.stateFolder(), background,
-                fault -> events.accept(new SpeakerEvent.FaultChanged(fault))), new Signs(configuration.signs()), choices, new AssembledControls(new AssembledControls.Hearing(hearing.recogniser, hearing.recogniserWakeup, hearing.utterances, hearing.frontEnd, hearing.gate),
+            configuration.dialogue().hookMillis(), undisturbed, new Signs(configuration.signs()), choices, new AssembledControls(new AssembledControls.Hearing(hearing.recogniser, hearing.recogniserWakeup, hearing.utterances, hearing.frontEnd, hearing.gate),
                 talking, () -> this.speech), mute, hub, messages, home,
             surroundings.clock(), surroundings.wallClock()), finished);
         if (configuration.arbitration().enabled()) {
@@ -153,7 +154,8 @@ final class SpeakerAssembly {
         skills.open(new SkillStart(configuration.stateFolder(), MachineRun.id(), background,
                 problem -> events.accept(new SpeakerEvent.FaultChanged(problem.map(text -> Fault.raised("skills", text)).orElse(Fault.raised("skills", "").asCleared())))),
             ZonedDateTime.now(surroundings.wallClock()), millis());
-        hub.listen(command -> surroundings.loop().execute(() -> dialogue.on(command)),
+        HubOrders orders = new HubOrders(dialogue, undisturbed, hub, messages, surroundings.wallClock());
+        hub.listen(command -> surroundings.loop().execute(() -> orders.on(command)),
             reason -> surroundings.loop().execute(() -> dialogue.unreadable(reason)));
     }
 
