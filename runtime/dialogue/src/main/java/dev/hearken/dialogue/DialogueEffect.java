@@ -1,6 +1,7 @@
 package dev.hearken.dialogue;
 
 import dev.hearken.speech.Transcript;
+import java.util.Optional;
 
 /** What a {@link DialogueSession} wants done, in this order. */
 public sealed interface DialogueEffect {
@@ -22,6 +23,18 @@ public sealed interface DialogueEffect {
      * @param followUp whether it follows a reply that asks: answers such as "yes" or "the kitchen" are understood beside all commands
      */
     record StartListening(String sessionId, long listenId, boolean followUp) implements DialogueEffect {
+    }
+
+    /** Keep what is said instead of understanding it; ends with {@link DialogueEvent.MessageReady}, or with {@link StopListening}. */
+    record StartRecording(String sessionId, long listenId) implements DialogueEffect {
+    }
+
+    /**
+     * Send what was kept; the result comes back as {@link DialogueEvent.Answered}.
+     *
+     * @param area the room; empty = all rooms
+     */
+    record SendMessage(String sessionId, Optional<String> area) implements DialogueEffect {
     }
 
     /** Abandon the utterance; a transcript that still comes is ignored. */

@@ -27,6 +27,10 @@ public sealed interface DialogueEvent {
     record Quiet(long listenId) implements DialogueEvent {
     }
 
+    /** A message has been spoken to its end, and is kept. */
+    record MessageReady(long listenId) implements DialogueEvent {
+    }
+
     /** The end of the utterance has been found. */
     record SpeechEnded(long listenId) implements DialogueEvent {
     }

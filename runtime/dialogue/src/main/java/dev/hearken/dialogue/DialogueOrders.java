@@ -35,6 +35,13 @@ final class DialogueOrders {
         return listenId;
     }
 
+    /** @return number of the message that is kept */
+    long record(String sessionId) {
+        long listenId = ++ids;
+        effects.add(new DialogueEffect.StartRecording(sessionId, listenId));
+        return listenId;
+    }
+
     /** @return number of what is being said */
     long speak(String sessionId, String text) {
         long utteranceId = ++ids;

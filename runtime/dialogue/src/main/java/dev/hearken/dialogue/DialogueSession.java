@@ -9,7 +9,9 @@ import dev.hearken.dialogue.DialogueState.Settling;
 import dev.hearken.dialogue.DialogueState.Speaking;
 import dev.hearken.speech.Transcript;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The course of a conversation: takes what happened and the time, changes its state, and returns what is to be done. No thread, no clock, no
@@ -31,6 +33,9 @@ public final class DialogueSession {
     private final DialogueFloor floor;
     /** Session of which only the transcript is wanted; empty for none. */
     private String transcriptOnly = "";
+    /** What asked for a message that is to be taken next, and for which room. */
+    private @Nullable Intent messageFor;
+    private Optional<String> messageTo = Optional.empty();
     /** Replies in a row after which no wake word was needed. */
     private int turns;
 
@@ -68,6 +73,8 @@ public final class DialogueSession {
             if (state() instanceof Listening l && l.listenId() == started.listenId()) {
                 floor.become(new Listening(l.sessionId(), l.listenId(), l.started(), l.followUp(), true, l.since()));
             }
+        } else if (event instanceof DialogueEvent.MessageReady ready) {
+            send(ready, now);
         } else if (event instanceof DialogueEvent.Quiet quiet) {
             prompt(quiet, now);
         } else if (event instanceof DialogueEvent.SpeechEnded ended) {
@@ -111,6 +118,7 @@ public final class DialogueSession {
         if (!mayListen() || state() instanceof Deciding) {
             return;
         }
+        messageFor = null;
         if (state() instanceof Prompting prompting) {
             if (now - prompting.started() < settings.sessionTimeout()) {
                 orders.silence(state());
@@ -166,11 +174,24 @@ public final class DialogueSession {
 
     /** Listens without the wake word. @param since when this follow-up began */
     private void followUp(String sessionId, long since) {
-        DialogueState next = new Listening(sessionId, orders.listen(sessionId, true), since, true, false, since);
+        DialogueState next = new Listening(sessionId, message(sessionId) != null ? orders.record(sessionId) : orders.listen(sessionId, true), since, true, false, since);
         if (next.name().equals(state().name())) {
             floor.become(next);
         } else {
             floor.enter(next);
+        }
+    }
+
+    private @Nullable Intent message(String sessionId) {
+        return messageFor != null && messageFor.sessionId().equals(sessionId) ? messageFor : null;
+    }
+
+    private void send(DialogueEvent.MessageReady ready, long now) {
+        Intent asked = message(state().sessionId());
+        if (asked != null && state() instanceof Listening listening && listening.listenId() == ready.listenId()) {
+            messageFor = null;
+            orders.add(new DialogueEffect.SendMessage(listening.sessionId(), messageTo));
+            floor.enter(new Answering(asked, now));
         }
     }
 
@@ -239,7 +260,11 @@ public final class DialogueSession {
         if (answer.actions().contains(new SpeakerAction.StopSounds())) {
             floor.clear();
         }
-        if (answer.listenAgain()) {
+        answer.actions().stream().filter(SpeakerAction.TakeMessage.class::isInstance).map(SpeakerAction.TakeMessage.class::cast).findFirst().ifPresent(take -> {
+            messageFor = answering.intent();
+            messageTo = take.area();
+        });
+        if (answer.listenAgain() && message(answered.sessionId()) == null) {
             conversation.asked(answering.intent(), answer.text(), now);
         }
         if (!answer.text().isBlank()) {

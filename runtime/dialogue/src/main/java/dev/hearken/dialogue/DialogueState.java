@@ -31,6 +31,8 @@ import java.util.Set;
  * <tr><td>answering</td><td>Answered without text</td><td>rest or settling</td><td>Act*; settling if it asks; PlaySign if it shows that something was done</td></tr>
  * <tr><td>answering</td><td>Answered with StopSounds</td><td>as above, nothing waits</td><td>Act*</td></tr>
  * <tr><td>answering</td><td>Tick after the time-out</td><td>speaking or rest</td><td>PublishNotRecognised, PlaySign, Speak (sorry)</td></tr>
+ * <tr><td>settling, a message is to be taken</td><td>Tick after the tail</td><td>listening (follow-up)</td><td>StartRecording</td></tr>
+ * <tr><td>listening to a message</td><td>MessageReady</td><td>answering</td><td>SendMessage</td></tr>
  * <tr><td>speaking</td><td>ReplySpoken</td><td>rest or settling</td><td>settling, without PublishState, after a reply that asks</td></tr>
  * <tr><td>settling</td><td>Tick after the tail</td><td>listening (follow-up)</td><td>StartListening</td></tr>
  * <tr><td>settling</td><td>Woke, ListenRequested</td><td>listening</td><td>PublishWake, PlaySign, StartListening</td></tr>

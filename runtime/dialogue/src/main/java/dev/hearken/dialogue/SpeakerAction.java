@@ -1,6 +1,7 @@
 package dev.hearken.dialogue;
 
 import java.time.Instant;
+import java.util.Optional;
 
 /** What the speaker does to its own sound. */
 public sealed interface SpeakerAction {
@@ -30,6 +31,14 @@ public sealed interface SpeakerAction {
 
     /** Announcements are heard again. */
     record Disturb() implements SpeakerAction {
+    }
+
+    /**
+     * What is said next is not understood but sent, as it sounds, to other speakers. Goes with a text and with listening again.
+     *
+     * @param area the room; empty = all rooms
+     */
+    record TakeMessage(Optional<String> area) implements SpeakerAction {
     }
 
     /** Ends whatever sounds: replies, chimes, ringing timers. */

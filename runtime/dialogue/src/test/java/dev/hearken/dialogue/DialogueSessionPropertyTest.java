@@ -7,6 +7,7 @@ import dev.hearken.speech.Transcript;
 import dev.hearken.speech.Transcript.EndReason;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
@@ -25,6 +26,7 @@ class DialogueSessionPropertyTest {
     private long lastId;
     private final Set<Long> signs = new HashSet<>();
     private int prompted;
+    private int recorded;
     private final DialogueSession session = new DialogueSession(DialogueSettings.of("site", "en"), Replies.shipped(), () -> "s" + ++sessions, 0);
 
     @Test
@@ -39,6 +41,7 @@ class DialogueSessionPropertyTest {
         }
         assertEquals(Set.of("idle", "listening", "deciding", "answering", "speaking", "muted", "faulted"), visited);
         assertTrue(prompted > 100, "signs in " + prompted + " conversations");
+        assertTrue(recorded > 100, recorded + " messages");
     }
 
     @Test
@@ -63,13 +66,22 @@ class DialogueSessionPropertyTest {
 
     private DialogueEvent event() {
         long id = Math.max(1, lastId - random.nextInt(3));
+        // Chance alone seldom leads beyond a question.
+        if (session.state() instanceof DialogueState.Settling && random.nextInt(8) > 0) {
+            now += 400;
+            return new DialogueEvent.Tick();
+        }
+        if (session.state() instanceof DialogueState.Answering answering && random.nextInt(4) > 0) {
+            return new DialogueEvent.Answered(answering.intent().sessionId(), answer());
+        }
         return switch (random.nextInt(16)) {
             case 0, 1 -> new DialogueEvent.Woke("computer", random.nextDouble());
             case 2 -> random.nextBoolean() ? new DialogueEvent.ListenRequested() : new DialogueEvent.SpeechStarted(id);
-            case 3, 4 -> new DialogueEvent.SpeechEnded(id);
+            case 3 -> new DialogueEvent.SpeechEnded(id);
+            case 4 -> new DialogueEvent.MessageReady(id);
             case 5, 6, 7 -> new DialogueEvent.TranscriptReady(id, transcript());
             case 8, 9 -> new DialogueEvent.Answered("s" + Math.max(1, sessions - random.nextInt(2)),
-                    new Answer(random.nextBoolean() ? "Well." : "", random.nextBoolean(), List.of()));
+                    answer());
             case 10 -> new DialogueEvent.ReplySpoken(id);
             case 11 -> new DialogueEvent.SayRequested(random.nextInt(5) == 0 ? " " : "News.");
             case 12 -> random.nextBoolean() ? new DialogueEvent.StopRequested() : new DialogueEvent.Quiet(id);
@@ -77,6 +89,11 @@ class DialogueSessionPropertyTest {
             case 14 -> fault();
             default -> new DialogueEvent.Tick();
         };
+    }
+
+    private Answer answer() {
+        return new Answer(random.nextBoolean() ? "Well." : "", random.nextBoolean(),
+                random.nextBoolean() ? List.of(new SpeakerAction.TakeMessage(Optional.empty())) : List.of());
     }
 
     private DialogueEvent fault() {
@@ -93,6 +110,8 @@ class DialogueSessionPropertyTest {
     private void apply(DialogueEvent event, List<DialogueEffect> effects) {
         if (event instanceof DialogueEvent.TranscriptReady ready) {
             listening.remove(ready.listenId());
+        } else if (event instanceof DialogueEvent.MessageReady ready && effects.stream().anyMatch(DialogueEffect.SendMessage.class::isInstance)) {
+            listening.remove(ready.listenId());
         } else if (event instanceof DialogueEvent.ReplySpoken spoken) {
             speaking.remove(spoken.utteranceId());
         } else if (event instanceof DialogueEvent.MuteChanged change) {
@@ -108,6 +127,12 @@ class DialogueSessionPropertyTest {
                 assertTrue(listening.isEmpty(), "two utterances at once after " + event);
                 assertTrue(!muted && deafening.isEmpty(), "listens while it must not after " + event);
                 listening.add(start.listenId());
+                lastId = start.listenId();
+            } else if (effect instanceof DialogueEffect.StartRecording start) {
+                assertTrue(listening.isEmpty() && speaking.isEmpty(), "records beside something else after " + event);
+                assertTrue(!muted && deafening.isEmpty(), "records while it must not after " + event);
+                listening.add(start.listenId());
+                recorded++;
                 lastId = start.listenId();
             } else if (effect instanceof DialogueEffect.StopListening stop) {
                 listening.remove(stop.listenId());

@@ -124,7 +124,8 @@ final class RunCommand extends Subcommand {
             SpeechParts speech = SpeechPartsFactory.create(configuration, models.speech());
             SoundParts sound = SoundDevices.open(configuration, input, output);
             Messages messages = new Messages(configuration.siteId(), Clock.systemUTC());
-            HubPort hub = HubFactory.create(configuration, messages.online(VersionCommand.hearken(), configuration.language(), models.pack().id(), configuration.arbitration().group()),
+            HubPort hub = HubFactory.create(configuration, messages.online(VersionCommand.hearken(), configuration.language(), models.pack().id(), configuration.arbitration().group(),
+                    configuration.dialogue().conversation().area()),
                 messages.offline());
             ReadySign listening = new ReadySign(updates.observer());
             try (Speaker speaker = new Speaker(configuration, speech, sound, hub, loop, SpeechPartsFactory.replies(configuration),

@@ -109,7 +109,7 @@ public final class Demo {
         PacedSink sink = new PacedSink(FileSink.create(replyFile, new AudioFormat(16_000, 1)), clock);
         Messages messages = new Messages(configuration.siteId(), Clock.systemUTC());
         HubPort hub = new PahoHub(HubSettings.of(brokerUrl, "hearken-demo-speaker").withPresence(new Topics(configuration.siteId()).presence(
-            messages.online("demo", configuration.language(), configuration.models().pack(), "").encode(), messages.offline().encode())));
+            messages.online("demo", configuration.language(), configuration.models().pack(), "", "").encode(), messages.offline().encode())));
         SoundParts sound = new SoundParts(source, () -> source, sink, () -> sink);
         try (Speaker speaker = new Speaker(configuration, speech, sound, hub, loop, SpeechPartsFactory.replies(configuration),
             SpeakerChoices.of(configuration), timeLine)) {

@@ -25,7 +25,7 @@ import java.util.Optional;
  * <table>
  * <caption>Fields</caption>
  * <tr><th>topic</th><th>fields</th></tr>
- * <tr><td>status</td><td>online (boolean); while online: version, language, pack, group</td></tr>
+ * <tr><td>status</td><td>online (boolean); while online: version, language, pack, group, area</td></tr>
  * <tr><td>wake</td><td>sessionId, phrase, score (0..1), threshold, direction (of the talker, degrees), where the places of the microphones are known</td></tr>
  * <tr><td>partial</td><td>sessionId, text: the words understood so far</td></tr>
  * <tr><td>transcript</td><td>sessionId, text, confidence (0..1), rejected, seconds, endReason (silence, grammarComplete, noSpeech,
@@ -54,10 +54,18 @@ public final class Messages {
         this.clock = clock;
     }
 
-    /** The speaker is there. @param group in which it decides with others who answers; empty for none */
-    public JsonObject online(String version, String language, String pack, String group) {
+    /**
+     * The speaker is there.
+     *
+     * @param group in which it decides with others who answers; empty for none
+     * @param area  the room in which it stands; empty for none
+     */
+    public JsonObject online(String version, String language, String pack, String group, String area) {
         JsonObject json = body().put("online", true).put("version", version).put("language", language).put("pack", pack);
-        return group.isEmpty() ? json : json.put("group", group);
+        if (!group.isEmpty()) {
+            json.put("group", group);
+        }
+        return area.isEmpty() ? json : json.put("area", area);
     }
 
     /** The speaker is gone; also its last will, hence without a time. */

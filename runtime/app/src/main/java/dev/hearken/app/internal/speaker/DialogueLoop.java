@@ -9,6 +9,7 @@ import dev.hearken.app.internal.message.Messages;
 import dev.hearken.app.internal.message.SpeakerHub;
 import dev.hearken.app.internal.message.SpeakerSettings;
 import dev.hearken.app.internal.speaker.EffectMessages.WakeNote;
+import dev.hearken.dialogue.Answer;
 import dev.hearken.dialogue.DialogueEffect;
 import dev.hearken.dialogue.DialogueEvent;
 import dev.hearken.dialogue.DialogueSession;
@@ -48,10 +49,11 @@ final class DialogueLoop implements SpeakerDialogue {
      * @param choices  what can be selected from outside
      * @param undisturbed when announcements are not heard
      * @param signs    short sounds without words
+     * @param message  takes and sends spoken messages
      * @param mute     the microphones' gate and who holds it
      * @param observer looks on
      */
-    record Parts(DialogueSession session, SkillSet skills, HomeDialogue home, IntentHook hook, long hookMillis, DoNotDisturb undisturbed, Signs signs,
+    record Parts(DialogueSession session, SkillSet skills, HomeDialogue home, IntentHook hook, long hookMillis, DoNotDisturb undisturbed, Signs signs, MessageTurn message,
                  SpeakerChoices choices, SpeakerControls controls, Mute mute, SpeakerHub hub, Messages messages, SpeakerObserver observer, NanoClock clock, Clock wallClock) {
     }
 
@@ -208,6 +210,7 @@ final class DialogueLoop implements SpeakerDialogue {
         if (!parts.home().understands() && parts.signs().due(state(), parts.controls().speechProbability(), millis()) && state() instanceof DialogueState.Listening quiet) {
             dispatch(new DialogueEvent.Quiet(quiet.listenId()));
         }
+        parts.message().tick(millis()).ifPresent(this::dispatch);
         dispatch(new DialogueEvent.Tick());
         answers.tick(millis());
         if (toldUndisturbed && parts.undisturbed().until(today()).isEmpty()) {
@@ -292,6 +295,11 @@ final class DialogueLoop implements SpeakerDialogue {
             controls.listen(start.listenId(), listenFrom >= 0 ? listenFrom : controls.newestSample(), parts.home().grammar(start.sessionId()), start.followUp());
         } else if (effect instanceof DialogueEffect.StopListening stop) {
             controls.abandon(stop.listenId());
+            parts.message().cancel(stop.listenId());
+        } else if (effect instanceof DialogueEffect.StartRecording start) {
+            parts.message().begin(start.listenId(), millis());
+        } else if (effect instanceof DialogueEffect.SendMessage send) {
+            pending.add(new DialogueEvent.Answered(send.sessionId(), Answer.say(parts.message().send(send.area()))));
         } else if (effect instanceof DialogueEffect.Perform perform) {
             answers.answer(perform.intent(), millis());
         } else if (effect instanceof DialogueEffect.Speak speak) {

@@ -93,6 +93,7 @@ final class SpeakerAssembly {
     private final DialogueLoop dialogue;
     private final SpeakerHub hub;
     private final Messages messages;
+    private final Neighbours neighbours;
     private final Announcement homeAssistant;
     private Optional<ArbitratedWakes> arbitrated = Optional.empty();
     private Optional<HermesBridge> hermes = Optional.empty();
@@ -115,11 +116,13 @@ final class SpeakerAssembly {
             surroundings.sessionIds(), millis());
         DoNotDisturb undisturbed = new DoNotDisturb(configuration.dialogue().undisturbed(), configuration.stateFolder(), background,
             fault -> events.accept(new SpeakerEvent.FaultChanged(fault)));
+        neighbours = new Neighbours(configuration.siteId());
+        neighbours.begin(port, surroundings.loop());
         SkillSet skills = SkillSet.installed(replies);
         JoinedHome home = new JoinedHome(HomeDialogue.confirming(replies), observer);
         dialogue = new DialogueLoop(new DialogueLoop.Parts(session, skills, home,
             IntentHook.of(configuration.dialogue().hook(), configuration.dialogue().hookMillis(), messages, surroundings.loop()),
-            configuration.dialogue().hookMillis(), undisturbed, new Signs(configuration.signs()), choices, new AssembledControls(new AssembledControls.Hearing(hearing.recogniser, hearing.recogniserWakeup, hearing.utterances, hearing.frontEnd, hearing.gate),
+            configuration.dialogue().hookMillis(), undisturbed, new Signs(configuration.signs()), new MessageTurn(port, neighbours, hearing, replies), choices, new AssembledControls(new AssembledControls.Hearing(hearing.recogniser, hearing.recogniserWakeup, hearing.utterances, hearing.frontEnd, hearing.gate),
                 talking, () -> this.speech), mute, hub, messages, home,
             surroundings.clock(), surroundings.wallClock()), finished);
         if (configuration.arbitration().enabled()) {
@@ -213,6 +216,10 @@ final class SpeakerAssembly {
     /** Belongs to the event loop. */
     DialogueLoop dialogue() {
         return dialogue;
+    }
+
+    Neighbours neighbours() {
+        return neighbours;
     }
 
     SpeakerHub hub() {

@@ -33,9 +33,9 @@ class SchemasTest {
     @Test
     void shouldDescribePresence() {
         Messages messages = new Messages("kitchen", InstantSource.fixed(Instant.parse("2026-11-20T08:30:00Z")));
-        Schemas.check(SiteTopic.STATUS, messages.online("0.1.0", "en", "en-small", "home"));
+        Schemas.check(SiteTopic.STATUS, messages.online("0.1.0", "en", "en-small", "home", "Kitchen"));
         Schemas.check(SiteTopic.STATUS, messages.offline());
-        assertFalse(Schemas.problems(SiteTopic.STATUS, messages.online("0.1.0", "en", "en-small", "home").putNull("pack"), true).isEmpty());
+        assertFalse(Schemas.problems(SiteTopic.STATUS, messages.online("0.1.0", "en", "en-small", "home", "Kitchen").putNull("pack"), true).isEmpty());
         assertFalse(Schemas.problems(SiteTopic.STATUS, new JsonObject().put("siteId", "kitchen").put("online", true), true).isEmpty());
     }
 

@@ -39,7 +39,7 @@ class TwoSpeakersTest {
     }
 
     private static String status(String siteId) {
-        return new Messages(siteId, Clock.systemUTC()).online("test", "en", "en-small", "home").encode();
+        return new Messages(siteId, Clock.systemUTC()).online("test", "en", "en-small", "home", "").encode();
     }
 
     /** The same command, heard alike by both. */
