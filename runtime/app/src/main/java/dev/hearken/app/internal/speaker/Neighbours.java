@@ -45,8 +45,17 @@ final class Neighbours {
         boolean there = Boolean.TRUE.equals(status.getValue("online"));
         if (!there) {
             rooms.remove(other);
-        } else if (!other.isEmpty() && !other.equals(siteId) && rooms.size() < MOST) {
+        } else if (!other.equals(siteId) && isSite(other) && rooms.size() < MOST) {
             rooms.put(other, String.valueOf(status.getValue("area", "")));
+        }
+    }
+
+    /** Whether a speaker may be called so: anybody at the broker can claim to be one. */
+    private static boolean isSite(String name) {
+        try {
+            return !name.equals(Topics.EVERYBODY) && new Topics(name).siteId().equals(name);
+        } catch (IllegalArgumentException e) {
+            return false;
         }
     }
 
