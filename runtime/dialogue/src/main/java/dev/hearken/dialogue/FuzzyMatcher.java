@@ -1,5 +1,6 @@
 package dev.hearken.dialogue;
 
+import dev.hearken.dialogue.internal.talk.NameChoice;
 import dev.hearken.dialogue.internal.talk.Risks;
 import dev.hearken.dialogue.internal.words.SpokenWords;
 import java.util.ArrayList;
@@ -10,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 
 /**
@@ -28,6 +30,7 @@ public final class FuzzyMatcher {
     private final TextMatcher matcher;
     private final NameSounds sounds;
     private final Risks risks;
+    private final NameChoice choice;
     private final Set<String> names = new HashSet<>();
 
     public FuzzyMatcher(TextMatcher matcher, Home home, NameSounds sounds) {
@@ -38,6 +41,7 @@ public final class FuzzyMatcher {
     public FuzzyMatcher(TextMatcher matcher, Home home, NameSounds sounds, List<String> confirmed) {
         this.matcher = matcher;
         risks = new Risks(confirmed, home);
+        choice = new NameChoice(home, sounds);
         this.sounds = sounds;
         Stream<String> devices = home.devices().stream().flatMap(device -> Stream.concat(Stream.of(device.name()), device.aliases().stream()));
         Stream<String> areas = home.areas().stream().flatMap(area -> Stream.concat(Stream.of(area.name()), area.aliases().stream()));
@@ -48,16 +52,26 @@ public final class FuzzyMatcher {
     public record Reading(TextMatcher.Match match, double distance) {
     }
 
-    /** The likely readings, best first: one if it is clear, several if names are too much alike, none if nothing is near. */
+    /**
+     * @param sure what the text can only mean
+     * @param open else what it may mean: several, or one that is not guessed because it would do something risky
+     */
+    public record Outcome(Optional<TextMatcher.Match> sure, List<TextMatcher.Match> open) {
+    }
+
+    /** The likely readings, best first: one if it is clear, several if a name is that of several devices, or too much like others; none if nothing is near. */
     public List<Reading> readings(String text) {
-        List<TextMatcher.Match> exact = matcher.matches(text);
-        if (!exact.isEmpty()) {
-            return List.of(new Reading(exact.get(0), 0));
+        return readings(text, intent -> true);
+    }
+
+    private List<Reading> readings(String text, Predicate<String> intents) {
+        Optional<TextMatcher.Match> exact = best(text, intents);
+        if (exact.isPresent()) {
+            return called(exact.get()).map(match -> new Reading(match, 0)).toList();
         }
-        List<String> words = SpokenWords.of(text);
         Map<Map<String, String>, Reading> found = new LinkedHashMap<>();
-        for (Candidate candidate : candidates(words)) {
-            matcher.match(candidate.text()).ifPresent(match -> {
+        for (Candidate candidate : candidates(SpokenWords.of(text))) {
+            best(candidate.text(), intents).stream().flatMap(this::called).forEach(match -> {
                 Map<String, String> meaning = new LinkedHashMap<>(Map.of("", match.intent()));
                 match.slots().forEach((slot, value) -> meaning.put(slot, value.value()));
                 found.merge(meaning, new Reading(match, candidate.distance()), (one, other) -> one.distance() <= other.distance() ? one : other);
@@ -67,15 +81,31 @@ public final class FuzzyMatcher {
         return all.stream().filter(reading -> reading.distance() <= all.get(0).distance() + UNDECIDED).toList();
     }
 
-    /** The one sentence that a text can only be; empty where it would have to be guessed, or where a near miss would do something risky. */
-    public Optional<TextMatcher.Match> sure(String text) {
-        List<Reading> readings = readings(text);
-        if (readings.size() != 1) {
-            return Optional.empty();
-        }
-        Reading only = readings.get(0);
-        boolean guessed = only.distance() > 0 && risks.risky(Intent.of(only.match(), "", "", ""));
-        return guessed ? Optional.empty() : Optional.of(only.match());
+    private Optional<TextMatcher.Match> best(String text, Predicate<String> intents) {
+        return matcher.matches(text).stream().filter(match -> intents.test(match.intent())).findFirst();
+    }
+
+    /**
+     * What a text can only be; where that would have to be guessed, or a near miss would do something risky, what it may be.
+     *
+     * @param intents those that are wanted
+     */
+    public Outcome outcome(String text, Predicate<String> intents) {
+        List<Reading> readings = readings(text, intents);
+        boolean guessed = readings.size() == 1 && readings.get(0).distance() > 0 && risks.risky(intent(readings.get(0).match()));
+        List<TextMatcher.Match> matches = readings.stream().map(Reading::match).toList();
+        return matches.size() == 1 && !guessed ? new Outcome(Optional.of(matches.get(0)), List.of()) : new Outcome(Optional.empty(), matches);
+    }
+
+    /** The sentence once for each device that is called by the name in it; as it is where that is one, or none, and where it only asks. */
+    private Stream<TextMatcher.Match> called(TextMatcher.Match match) {
+        List<Home.Device> devices = match.intent().startsWith("HassGet") ? List.of() : choice.meant(intent(match), List.of(), false);
+        return devices.size() < 2 ? Stream.of(match) : devices.stream().map(device -> choice.named(intent(match), device))
+            .map(named -> new TextMatcher.Match(match.sentence(), match.intent(), match.text(), named.slots(), match.literal()));
+    }
+
+    private static Intent intent(TextMatcher.Match match) {
+        return Intent.of(match, "", "", "");
     }
 
     private record Candidate(String text, double distance) {

@@ -4,11 +4,13 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.hearken.dialogue.FuzzyMatcher.Reading;
+import dev.hearken.dialogue.Home.Area;
 import dev.hearken.dialogue.Home.Device;
 import dev.hearken.speech.Lexicon;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -60,11 +62,57 @@ class FuzzyMatcherTest {
 
     @Test
     void shouldBeSureOnlyWhereNothingIsGuessedOrRisked() {
-        assertEquals("Desk Lamp", HOME.sure("turn on the desk lamb").orElseThrow().slots().get("name").value());
-        assertEquals("Front Door", HOME.sure("unlock the front door").orElseThrow().slots().get("name").value());
-        assertEquals(Optional.empty(), HOME.sure("unlock the frond door"), "a near miss unlocks nothing");
-        assertEquals(Optional.empty(), matcher(home("Mike lamp", "Mick lamp")).sure("turn on the muck lamp"));
-        assertEquals(Optional.empty(), HOME.sure("turn on the helicopter"));
+        assertEquals("Desk Lamp", sure(HOME, "turn on the desk lamb").orElseThrow().slots().get("name").value());
+        assertEquals("Front Door", sure(HOME, "unlock the front door").orElseThrow().slots().get("name").value());
+        assertEquals(Optional.empty(), sure(HOME, "unlock the frond door"), "a near miss unlocks nothing");
+        assertEquals(Optional.empty(), sure(matcher(home("Mike lamp", "Mick lamp")), "turn on the muck lamp"));
+        assertEquals(Optional.empty(), sure(HOME, "turn on the helicopter"));
+    }
+
+    @Test
+    void shouldAskWhereItWouldHaveToGuess() {
+        TypedText.Understanding lamps = TypedText.Understanding.fuzzy(matcher(home("Mike lamp", "Mick lamp")), Replies.shipped());
+        TypedText open = lamps.of("turn on the muck lamp", intent -> true);
+        assertEquals(Optional.empty(), open.match());
+        assertEquals(Set.of("Mike lamp", "Mick lamp"), Set.copyOf(open.choices()));
+        assertTrue(open.question().matches("Which one: Mi.. lamp or Mi.. lamp\\?"), open.question());
+        assertEquals("Mick lamp", lamps.of("turn on the mick lamp", intent -> true).match().orElseThrow().slots().get("name").value());
+        assertEquals(new TypedText(Optional.empty(), "", List.of()), lamps.of("turn on the helicopter", intent -> true));
+        assertEquals(new TypedText(Optional.empty(), "", List.of()), lamps.of("turn on the mick lamp", intent -> intent.equals("HassTurnOff")));
+    }
+
+    @Test
+    void shouldNotGuessWhatIsRisky() {
+        TypedText door = TypedText.Understanding.fuzzy(HOME, Replies.shipped()).of("unlock the frond door", intent -> true);
+        assertEquals(new TypedText(Optional.empty(), "Do you mean Front Door?", List.of("Front Door")), door);
+        assertTrue(TypedText.Understanding.fuzzy(HOME, Replies.shipped()).of("unlock the front door", intent -> true).match().isPresent());
+    }
+
+    @Test
+    void shouldAskWhereTwoDevicesShareAName() {
+        Home home = new Home("en", List.of(), List.of(), List.of(new Device("Front Door", List.of("door"), "lock", Optional.empty(), Optional.empty()),
+            new Device("Back Door", List.of("door"), "lock", Optional.empty(), Optional.empty())));
+        TypedText either = TypedText.Understanding.fuzzy(matcher(home), Replies.shipped()).of("unlock the door", intent -> true);
+        assertEquals(new TypedText(Optional.empty(), "Which one: Front Door or Back Door?", List.of("Front Door", "Back Door")), either);
+        assertEquals(Optional.empty(), sure(matcher(home), "unlock the door"));
+        assertEquals(either, TypedText.Understanding.fuzzy(matcher(home), Replies.shipped()).of("unlock the dor", intent -> true), "nor by a near miss");
+        assertTrue(sure(matcher(home), "unlock the back door").isPresent());
+    }
+
+    @Test
+    void shouldTellDevicesOfOneNameApartByTheirRooms() {
+        Home home = new Home("en", List.of(new Area("Kitchen", List.of(), Optional.empty()), new Area("Bedroom", List.of(), Optional.empty())), List.of(),
+            List.of(new Device("Lamp", List.of(), "light", Optional.of("Kitchen"), Optional.empty()),
+                new Device("Lamp", List.of(), "light", Optional.of("Bedroom"), Optional.empty())));
+        TypedText either = TypedText.Understanding.fuzzy(matcher(home), Replies.shipped()).of("turn on the lamp", intent -> true);
+        assertEquals("Which one: Lamp in the Kitchen or Lamp in the Bedroom?", either.question());
+        assertEquals(List.of("Kitchen", "Bedroom"), matcher(home).readings("turn on the lamp").stream().map(reading -> reading.match().slots().get("area").value()).toList());
+    }
+
+    @Test
+    void shouldKeepToTheIntentsThatAreWanted() {
+        assertEquals(Optional.empty(), HOME.outcome("turn on the desk lamb", "HassTurnOff"::equals).sure());
+        assertEquals("Desk Lamp", HOME.outcome("turn on the desk lamb", Set.of("HassTurnOff", "HassTurnOn")::contains).sure().orElseThrow().slots().get("name").value());
     }
 
     @ParameterizedTest
@@ -75,6 +123,10 @@ class FuzzyMatcherTest {
         List<Reading> readings = new FuzzyMatcher(new TextMatcher(GrammarSources.shipped(home)), home, sounds).readings(text);
         assertEquals(name, readings.get(0).match().slots().get("name").value(), readings.toString());
         assertEquals(1, readings.size(), readings.toString());
+    }
+
+    private static Optional<TextMatcher.Match> sure(FuzzyMatcher fuzzy, String text) {
+        return fuzzy.outcome(text, intent -> true).sure();
     }
 
     private static FuzzyMatcher matcher(Home home) {

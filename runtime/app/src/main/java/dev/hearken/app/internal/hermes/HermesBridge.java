@@ -12,7 +12,7 @@ import dev.hearken.dialogue.DialogueEvent;
 import dev.hearken.dialogue.DialogueState;
 import dev.hearken.dialogue.Intent;
 import dev.hearken.dialogue.SpeakerAction;
-import dev.hearken.dialogue.TextMatcher;
+import dev.hearken.dialogue.TypedText;
 import dev.hearken.hub.HubPort;
 import dev.hearken.speech.CompiledGrammar;
 import dev.hearken.speech.Grammar;
@@ -61,7 +61,7 @@ public final class HermesBridge implements SpeakerObserver, HomeDialogue {
      * @param typed   understands typed text
      * @param compile makes a grammar fit to listen with
      */
-    public record Understanding(List<String> phrases, TypedText typed, Grammar vocabulary, Function<Grammar, CompiledGrammar> compile) {
+    public record Understanding(List<String> phrases, TypedText.Understanding typed, Grammar vocabulary, Function<Grammar, CompiledGrammar> compile) {
     }
 
     private record Narrowed(List<String> intents, Optional<String> slot) {
@@ -178,17 +178,20 @@ public final class HermesBridge implements SpeakerObserver, HomeDialogue {
         List<String> filter = strings(body.getJsonArray("intentFilter"));
         String session = body.getString("sessionId", "");
         String id = body.getString("id", "");
-        TypedText typed = understanding.typed();
+        TypedText.Understanding understands = understanding.typed();
         parts.worker().execute(() -> {
-            Optional<TextMatcher.Match> match = typed.understand(input, filter);
+            TypedText typed = understands.of(input, intent -> filter.isEmpty() || filter.contains(intent));
             parts.loop().execute(() -> {
-                JsonObject answer = match.map(m -> messages.intent(Intent.of(m, port.siteId(), session == null ? "" : session,
+                JsonObject answer = typed.match().map(m -> messages.intent(Intent.of(m, port.siteId(), session == null ? "" : session,
                     parts.configuration().language()), id == null ? "" : id, "")).orElseGet(() -> messages.body().put("id", id).put("sessionId", session));
                 answer.put("input", input);
+                if (!typed.question().isEmpty()) {
+                    answer.put("question", typed.question()).put("choices", new JsonArray(typed.choices()));
+                }
                 if (body.containsKey("customData")) {
                     answer.put("customData", body.getValue("customData"));
                 }
-                port.publish(HERMES + (match.isPresent() ? "nlu/intentParsed" : "nlu/intentNotRecognized"), answer);
+                port.publish(HERMES + (typed.match().isPresent() ? "nlu/intentParsed" : "nlu/intentNotRecognized"), answer);
             });
         });
     }

@@ -9,7 +9,6 @@ import dev.hearken.app.internal.arbitration.Arbitration;
 import dev.hearken.app.internal.config.ArraySettings;
 import dev.hearken.app.internal.config.Configuration;
 import dev.hearken.app.internal.hermes.HermesBridge;
-import dev.hearken.app.internal.hermes.TypedText;
 import dev.hearken.app.internal.homeassistant.Announcement;
 import dev.hearken.app.internal.hook.IntentHook;
 import dev.hearken.app.internal.message.Messages;
@@ -77,6 +76,7 @@ final class SpeakerAssembly {
 
     private final Surroundings surroundings;
     private final Configuration configuration;
+    private final Replies replies;
     /** What the recogniser hears with; changed on its thread, read on the event loop. */
     private volatile SpeechParts speech;
     private final Consumer<SpeakerEvent> events;
@@ -103,6 +103,7 @@ final class SpeakerAssembly {
                     SpeakerChoices choices, SpeakerObserver observer, Surroundings surroundings, Consumer<Ending> finished) {
         this.surroundings = surroundings;
         this.configuration = configuration;
+        this.replies = replies;
         this.speech = speech;
         events = event -> surroundings.loop().execute(() -> dispatch(event));
         Mute mute = mute(configuration, choices);
@@ -141,7 +142,7 @@ final class SpeakerAssembly {
             });
         }
         if (configuration.wyoming().enabled()) {
-            Wyoming side = new Wyoming(configuration.wyoming(), SpeakerPresence.engines(configuration, speech), dialogue, hearing, surroundings.here());
+            Wyoming side = new Wyoming(configuration.wyoming(), SpeakerPresence.engines(configuration, speech, replies), dialogue, hearing, surroundings.here());
             side.observers().forEach(home::join);
             home.join((BooleanSupplier) side::understands);
             wyoming = Optional.of(side);
@@ -237,7 +238,7 @@ final class SpeakerAssembly {
     /** See {@link ModelChange}; any thread. */
     ModelChange modelChange() {
         return new ModelChange(new ModelChange.Agents(hearing.recogniser, hearing.frontEnd, talking.synthesiser), List.of(hearing.recogniserWakeup, talking.synthesiserWakeup),
-            wyoming.map(side -> new ModelChange.Clients(parts -> SpeakerPresence.engines(configuration, parts), side)), this::usesFromNowOn);
+            wyoming.map(side -> new ModelChange.Clients(parts -> SpeakerPresence.engines(configuration, parts, replies), side)), this::usesFromNowOn);
     }
 
     /** Told on the updater's thread before the change, returns what is to be done on the recogniser's at its moment. */
@@ -256,8 +257,8 @@ final class SpeakerAssembly {
     }
 
     private HermesBridge.Understanding understanding(SpeechParts parts) {
-        TypedText typed = new TypedText(parts.matcher().get(), parts.understanding(configuration.dialogue().conversation().confirmed()));
-        return new HermesBridge.Understanding(parts.phrases(), typed, parts.grammar().source(), parts.compiler());
+        return new HermesBridge.Understanding(parts.phrases(), parts.understanding(configuration.dialogue().conversation().confirmed(), replies),
+            parts.grammar().source(), parts.compiler());
     }
 
     private void dispatch(SpeakerEvent event) {

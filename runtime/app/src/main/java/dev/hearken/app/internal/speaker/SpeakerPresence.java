@@ -3,6 +3,7 @@ package dev.hearken.app.internal.speaker;
 import dev.hearken.app.internal.config.Configuration;
 import dev.hearken.app.internal.homeassistant.Discovery;
 import dev.hearken.app.internal.wyoming.WyomingEngines;
+import dev.hearken.dialogue.Replies;
 import dev.hearken.hub.Topics;
 import dev.hearken.speech.Grammar;
 import io.vertx.core.json.JsonObject;
@@ -26,10 +27,10 @@ final class SpeakerPresence {
     }
 
     /** What it offers to Wyoming clients. */
-    static WyomingEngines engines(Configuration configuration, SpeechParts speech) {
+    static WyomingEngines engines(Configuration configuration, SpeechParts speech, Replies replies) {
         return new WyomingEngines(configuration.homeAssistant().name(), version(), configuration.language(), configuration.models().pack(),
             speech.phrases(), speech.wakeWords(), speech.dictation(), speech.grammar(), speech.transcriber(),
-            speech.synthesiser(), speech.understanding(configuration.dialogue().conversation().confirmed()));
+            speech.synthesiser(), speech.understanding(configuration.dialogue().conversation().confirmed(), replies));
     }
 
     private static String version() {

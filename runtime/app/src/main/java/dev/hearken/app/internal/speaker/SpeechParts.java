@@ -4,7 +4,9 @@ import dev.hearken.app.internal.config.Configuration.WakeWord;
 import dev.hearken.dialogue.FuzzyMatcher;
 import dev.hearken.dialogue.Home;
 import dev.hearken.dialogue.NameSounds;
+import dev.hearken.dialogue.Replies;
 import dev.hearken.dialogue.TextMatcher;
+import dev.hearken.dialogue.TypedText;
 import dev.hearken.speech.CompiledGrammar;
 import dev.hearken.speech.Grammar;
 import dev.hearken.speech.SpeechRecognizer;
@@ -55,14 +57,14 @@ public record SpeechParts(List<WakeWord> words, Supplier<WakeWordDetector> wakeW
     }
 
     /**
-     * Understands typed text, also where a name in it is not quite one of the home's; a near miss that could be several things, or would do something
-     * risky, is not understood.
+     * Understands typed text, also where a name in it is not quite one of the home's; where it would have to guess, or a near miss would do something
+     * risky, it asks.
      *
      * @param confirmed what is risky
      */
-    public Function<String, Optional<TextMatcher.Match>> understanding(List<String> confirmed) {
+    public TypedText.Understanding understanding(List<String> confirmed, Replies replies) {
         TextMatcher exact = matcher.get();
-        return talk.<Function<String, Optional<TextMatcher.Match>>>map(known -> new FuzzyMatcher(exact, known.home(), known.sounds(), confirmed)::sure)
-            .orElse(exact::match);
+        return talk.map(known -> TypedText.Understanding.fuzzy(new FuzzyMatcher(exact, known.home(), known.sounds(), confirmed), replies))
+            .orElseGet(() -> TypedText.Understanding.exact(exact));
     }
 }

@@ -1,6 +1,7 @@
 package dev.hearken.app.internal.wyoming;
 
 import dev.hearken.dialogue.TextMatcher;
+import dev.hearken.dialogue.TypedText;
 import dev.hearken.speech.Transcript.SlotValue;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.json.JsonArray;
@@ -299,9 +300,10 @@ final class WyomingConnection {
 
     private void recognise(String text) {
         services.hear(() -> {
-            Optional<TextMatcher.Match> match = services.room().described().matcher().apply(text);
+            TypedText typed = services.room().described().typed().of(text, intent -> true);
+            Optional<TextMatcher.Match> match = typed.match();
             if (match.isEmpty()) {
-                send(WyomingEvent.of("not-recognized", new JsonObject().put("text", text)));
+                send(WyomingEvent.of("not-recognized", new JsonObject().put("text", typed.question().isEmpty() ? text : typed.question())));
                 return;
             }
             JsonArray entities = new JsonArray();

@@ -1,6 +1,6 @@
 package dev.hearken.app.internal.wyoming;
 
-import dev.hearken.dialogue.TextMatcher;
+import dev.hearken.dialogue.TypedText;
 import dev.hearken.speech.CompiledGrammar;
 import dev.hearken.speech.SpeechRecognizer;
 import dev.hearken.speech.SpeechSynthesizer;
@@ -8,7 +8,6 @@ import dev.hearken.speech.Transcriber;
 import dev.hearken.speech.WakeWordDetector;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Function;
 import java.util.function.Supplier;
 
 /**
@@ -24,11 +23,11 @@ import java.util.function.Supplier;
  * @param grammar     for it
  * @param transcriber writes down what the grammar does not know, if the pack can
  * @param voice       if there is one
- * @param matcher     understands typed text
+ * @param typed       understands typed text
  */
 public record WyomingEngines(String name, String version, String language, String pack, List<String> wakeWords, Supplier<WakeWordDetector> detector,
                              Supplier<SpeechRecognizer> recogniser, CompiledGrammar grammar, Optional<Supplier<Transcriber>> transcriber,
-                             Optional<Supplier<SpeechSynthesizer>> voice, Function<String, Optional<TextMatcher.Match>> matcher) {
+                             Optional<Supplier<SpeechSynthesizer>> voice, TypedText.Understanding typed) {
     public WyomingEngines {
         wakeWords = List.copyOf(wakeWords);
     }

@@ -46,10 +46,15 @@ final class HandSteppedSpeaker {
 
     /** @param port instead of the hub in memory */
     HandSteppedSpeaker(Path folder, Optional<HubPort> port, Override... settings) {
+        this(folder, port, Optional.empty(), settings);
+    }
+
+    /** @param talk what it takes to know the home */
+    HandSteppedSpeaker(Path folder, Optional<HubPort> port, Optional<SpeechParts.Talk> talk, Override... settings) {
         Configuration configuration = new ConfigurationSources(new InstallationFolders(folder, folder, Map.of()), Optional.empty(),
             Optional.empty(), withoutSigns(settings)).load();
         SpeechParts speech = new SpeechParts(configuration.wake().words(), this::detector, () -> activity, () -> recogniser, FakeHearing.grammar(),
-            source -> FakeHearing.compiled(source), FakeHearing::matcher, FakeHearing.Recogniser::new, Optional.empty(), Optional.of(() -> voice), Optional.empty());
+            source -> FakeHearing.compiled(source), FakeHearing::matcher, FakeHearing.Recogniser::new, Optional.empty(), Optional.of(() -> voice), talk);
         source.waits = true;
         assembly = new SpeakerAssembly(configuration, speech, new SoundParts(source, () -> source, sink, () -> sink), port.orElse(hub), Replies.shipped(),
             SpeakerChoices.of(configuration), SpeakerObserver.NONE, new SpeakerAssembly.Surroundings(loop::add, loop::add, Runnable::run, () -> now,

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.hearken.dialogue.LoadedGrammar;
 import dev.hearken.dialogue.TextMatcher;
+import dev.hearken.dialogue.TypedText;
 import dev.hearken.speech.Grammar;
 import dev.hearken.speech.CompiledGrammar;
 import java.util.ArrayList;
@@ -42,7 +43,7 @@ class EngineRoomTest {
             throw new AssertionError("not opened here");
         }, () -> {
             throw new AssertionError("not opened here");
-        }, grammar, Optional.empty(), Optional.empty(), new TextMatcher(new LoadedGrammar(EMPTY, List.of(), List.of(), Map.of()))::match);
+        }, grammar, Optional.empty(), Optional.empty(), TypedText.Understanding.exact(new TextMatcher(new LoadedGrammar(EMPTY, List.of(), List.of(), Map.of()))));
     }
 
     private void free(String what) {
