@@ -6,7 +6,6 @@ import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.hearken.update.Cancellation;
 import dev.hearken.update.ContentId;
 import dev.hearken.update.ContentSource;
 import dev.hearken.update.DeliveryException;
@@ -209,67 +208,6 @@ class DeviceProtocolTest {
         }
         assertEquals(1, target.offers.size());
         assertEquals(1 + 3, server.told("deploymentBase/7 closed/failure").size());
-    }
-
-    @Test
-    void shouldCancelWhatIsNotActivatedYet() {
-        server.offer("7");
-        device.poll();
-        server.cancel("7");
-        device.poll();
-        assertEquals("cancelAction/7 closed/success [cancelled]", last(server.told()));
-        device.poll();
-        assertEquals(1, target.cancels.size());
-        assertTrue(server.told("deploymentBase/7 closed").isEmpty());
-    }
-
-    @Test
-    void shouldAnswerACancelOnlyWhenItIsDone() {
-        server.offer("7");
-        device.poll();
-        target.cancellation = Cancellation.PENDING;
-        server.cancel("7");
-        device.poll();
-        device.poll();
-        assertTrue(server.told("cancelAction").isEmpty());
-        target.cancellation = Cancellation.DONE;
-        device.poll();
-        assertEquals(List.of("cancelAction/7 closed/success [cancelled]"), server.told("cancelAction"));
-    }
-
-    @Test
-    void shouldRejectACancelThatComesTooLate() {
-        server.offer("7");
-        device.poll();
-        target.cancellation = Cancellation.TOO_LATE;
-        server.cancel("7");
-        device.poll();
-        assertTrue(last(server.told()).startsWith("cancelAction/7 rejected/none"), last(server.told()));
-        target.progress.put("7", new Progress.Confirmed("active"));
-        device.poll();
-        assertEquals(1, server.told("deploymentBase/7 closed/success").size());
-    }
-
-    @Test
-    void shouldNotArgueForEverAboutACancel() {
-        target.cancellation = Cancellation.TOO_LATE;
-        for (int i = 0; i < 20; i++) {
-            server.cancel("7");
-            device.poll();
-        }
-        assertEquals(3, server.told("cancelAction/7").size());
-    }
-
-    @Test
-    void shouldStopWorkingOnWhatTheServerWithdrew() {
-        server.offer("7");
-        device.poll();
-        server.offer(null);
-        device.poll();
-        assertEquals(List.of("7"), target.cancels);
-        server.offer("8");
-        device.poll();
-        assertEquals("8", target.offers.get(1).id());
     }
 
     @Test
