@@ -11,10 +11,12 @@ import dev.hearken.hub.Topics;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.Executor;
 
 /**
  * Takes a spoken message out of what the speaker hears and sends it, as it sounds, to other speakers, which play it as an announcement. Where it begins and
- * ends only the voice activity tells: no grammar cuts it short. Nothing is kept but in memory, and no longer than it takes to send. Confined to the event loop.
+ * ends only the voice activity tells: no grammar cuts it short. Nothing is kept but in memory, and no longer than it takes to send. Confined to the event
+ * loop; sound is copied and converted on a worker's thread.
  */
 final class MessageTurn {
 
@@ -35,6 +37,7 @@ final class MessageTurn {
     private final Neighbours neighbours;
     private final Ear ear;
     private final Replies replies;
+    private final Threads threads;
     private long listenId = NONE;
     private long began;
     private long lastSpeech;
@@ -43,11 +46,19 @@ final class MessageTurn {
     private long to;
     private long earliest;
 
-    MessageTurn(HubPort port, Neighbours neighbours, Ear ear, Replies replies) {
+    /**
+     * @param worker copies and converts sound
+     * @param loop   publishes
+     */
+    record Threads(Executor worker, Executor loop) {
+    }
+
+    MessageTurn(HubPort port, Neighbours neighbours, Ear ear, Replies replies, Threads threads) {
         this.port = port;
         this.neighbours = neighbours;
         this.ear = ear;
         this.replies = replies;
+        this.threads = threads;
     }
 
     /** Begins to look for a message. @param now ms */
@@ -87,7 +98,7 @@ final class MessageTurn {
     }
 
     /**
-     * Sends what was taken last.
+     * Sends what was taken last, as soon as it is converted.
      *
      * @param area the room; empty = all rooms
      * @return what to say about it
@@ -97,14 +108,20 @@ final class MessageTurn {
         if (sites.isEmpty()) {
             return replies.fixed("announce-nobody");
         }
-        byte[] wav = taken();
-        sites.forEach(site -> port.publish(new HubPort.Message(new Topics(site).topic(SiteTopic.PLAY), wav, 1, false, EXPIRY, HubPort.Message.Urgency.EVENT)));
+        long first = from;
+        long end = Math.min(to + EDGE_SAMPLES, ear.head());
+        threads.worker().execute(() -> {
+            byte[] wav = taken(first, end);
+            threads.loop().execute(() -> sites.forEach(site -> port.publish(
+                new HubPort.Message(new Topics(site).topic(SiteTopic.PLAY), wav, 1, false, EXPIRY, HubPort.Message.Urgency.EVENT))));
+        });
         return replies.fixed("announce-sent");
     }
 
-    private byte[] taken() {
-        long begin = Math.max(from, ear.oldest(Ear.SAMPLE_RATE / 10));
-        short[] pcm = new short[(int) Math.max(0, Math.min(to + EDGE_SAMPLES, ear.head()) - begin)];
+    /** On the worker's thread. */
+    private byte[] taken(long first, long end) {
+        long begin = Math.max(first, ear.oldest(Ear.SAMPLE_RATE / 10));
+        short[] pcm = new short[(int) Math.max(0, end - begin)];
         int count = Math.max(0, ear.read(begin, pcm, 0, pcm.length));
         if (count <= MOST_SAMPLES) {
             return AudioFiles.wav(pcm, count, AudioFormat.SPEECH);

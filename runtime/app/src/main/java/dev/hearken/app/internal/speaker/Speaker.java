@@ -193,8 +193,8 @@ public final class Speaker implements ModelUser, AutoCloseable {
         closing = true;
         assembly.wyoming().ifPresent(Wyoming::close);
         runners.forEach(AgentRunner::close);
-        assembly.close();
         hub.close();
+        assembly.close();
         finished.complete(Ending.OVER);
     }
 

@@ -31,8 +31,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Executor;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
@@ -46,7 +44,6 @@ final class SpeakerAssembly {
 
     /** 16.4 s: the longest utterance, plus what was said while the wake word was being made sure of. */
     private static final int UTTERANCE_SAMPLES = 1 << 18;
-    private static final int BACKGROUND_SECONDS = 2;
     private static final int CAPTURE_RING_MILLIS = 500;
     /** A cycle that takes longer than this would, every time, make sound late. */
     private static final long STALL_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
@@ -82,11 +79,7 @@ final class SpeakerAssembly {
     private final Consumer<SpeakerEvent> events;
     private final List<Seat> seats = new ArrayList<>();
     /** Writes what must survive a restart. */
-    private final ExecutorService background = Executors.newSingleThreadExecutor(task -> {
-        Thread thread = new Thread(task, "hearken-background");
-        thread.setDaemon(true);
-        return thread;
-    });
+    private final BackgroundWriter background = new BackgroundWriter();
     private final MuteGate muteGate = new MuteGate();
     private final Hearing hearing;
     private final Talking talking;
@@ -123,7 +116,9 @@ final class SpeakerAssembly {
         JoinedHome home = new JoinedHome(HomeDialogue.confirming(replies), observer);
         dialogue = new DialogueLoop(new DialogueLoop.Parts(session, skills, home,
             IntentHook.of(configuration.dialogue().hook(), configuration.dialogue().hookMillis(), messages, surroundings.loop()),
-            configuration.dialogue().hookMillis(), undisturbed, new Signs(configuration.signs()), new MessageTurn(port, neighbours, hearing, replies), choices, new AssembledControls(new AssembledControls.Hearing(hearing.recogniser, hearing.recogniserWakeup, hearing.utterances, hearing.frontEnd, hearing.gate),
+            configuration.dialogue().hookMillis(), undisturbed, new Signs(configuration.signs()),
+            new MessageTurn(port, neighbours, hearing, replies, new MessageTurn.Threads(surroundings.worker(), surroundings.loop())), choices,
+            new AssembledControls(new AssembledControls.Hearing(hearing.recogniser, hearing.recogniserWakeup, hearing.utterances, hearing.frontEnd, hearing.gate),
                 talking, () -> this.speech), mute, hub, messages, home,
             surroundings.clock(), surroundings.wallClock()), finished);
         if (configuration.arbitration().enabled()) {
@@ -201,12 +196,7 @@ final class SpeakerAssembly {
 
     /** Waits until what was to be kept is kept. */
     void close() {
-        background.shutdown();
-        try {
-            background.awaitTermination(BACKGROUND_SECONDS, TimeUnit.SECONDS);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
+        background.close();
     }
 
     /** In the order of the way of a sound. */

@@ -36,6 +36,7 @@ final class HandSteppedSpeaker {
     final SpeakerAssembly assembly;
     long now = 1_000_000_000L;
     Optional<Ending> ending = Optional.empty();
+    private final Path stateFolder;
     private final Queue<Runnable> loop = new ConcurrentLinkedQueue<>();
     private int sessions;
     private int detectors;
@@ -55,6 +56,7 @@ final class HandSteppedSpeaker {
             Optional.empty(), withoutSigns(settings)).load();
         SpeechParts speech = new SpeechParts(configuration.wake().words(), this::detector, () -> activity, () -> recogniser, FakeHearing.grammar(),
             source -> FakeHearing.compiled(source), FakeHearing::matcher, FakeHearing.Recogniser::new, Optional.empty(), Optional.of(() -> voice), talk);
+        stateFolder = configuration.stateFolder();
         source.waits = true;
         assembly = new SpeakerAssembly(configuration, speech, new SoundParts(source, () -> source, sink, () -> sink), port.orElse(hub), Replies.shipped(),
             SpeakerChoices.of(configuration), SpeakerObserver.NONE, new SpeakerAssembly.Surroundings(loop::add, loop::add, Runnable::run, () -> now,
@@ -88,6 +90,10 @@ final class HandSteppedSpeaker {
             });
             now += 10_000_000L;
         }
+    }
+
+    Path stateFolder() {
+        return stateFolder;
     }
 
     void drain() {

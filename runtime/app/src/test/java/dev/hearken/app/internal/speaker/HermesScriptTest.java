@@ -287,8 +287,7 @@ class HermesScriptTest {
     void shouldSpeakAndPlay() throws Exception {
         speaker();
         say("hermes/tts/say", "{'text': 'Hello', 'siteId': 'default', 'id': 't1', 'sessionId': 'n1'}");
-        JsonObject finished = expect("hermes/tts/sayFinished");
-        assertEquals("t1", finished.getString("id"));
+        assertEquals("t1", expect("hermes/tts/sayFinished").getString("id"));
         assertEquals(500, speaker.sink.played.size());
         say("rhasspy/tts/getVoices", "{'siteId': 'default', 'id': 'v1'}");
         assertNotNull(expect("rhasspy/tts/voices").getJsonArray("voices").getJsonObject(0).getString("voiceId"));
@@ -312,8 +311,7 @@ class HermesScriptTest {
         assertNotNull(expect("hermes/audioServer/default/audioSummary").getBoolean("isSpeech"));
         say("rhasspy/audioServer/setVolume", "{'siteId': 'default', 'volume': 0.4}");
         say("rhasspy/audioServer/getDevices", "{'siteId': 'default', 'id': 'd1', 'modes': ['input']}");
-        JsonObject devices = expect("rhasspy/audioServer/devices");
-        assertEquals(1, devices.getJsonArray("devices").size());
+        assertEquals(1, expect("rhasspy/audioServer/devices").getJsonArray("devices").size());
         assertEquals(40, speaker.assembly.dialogue().settings().volume());
         assertFalse(received.stream().anyMatch(m -> m.topic().endsWith("audioFrame") || m.topic().endsWith("audioSessionFrame")));
     }
@@ -327,7 +325,7 @@ class HermesScriptTest {
         String session = expect("hermes/dialogueManager/sessionStarted").getString("sessionId");
         wake();
         speaker.recogniser.says = heard("TurnOn", "turn on the light", Map.of());
-        byte[] frame = next("hermes/audioServer/default/" + "s2" + "/audioSessionFrame", m -> true).payload();
+        byte[] frame = next("hermes/audioServer/default/s2/audioSessionFrame", m -> true).payload();
         assertEquals(44 + 2048, frame.length);
         assertFalse(session.isEmpty());
     }
