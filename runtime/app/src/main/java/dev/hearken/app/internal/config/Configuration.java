@@ -29,6 +29,7 @@ import java.util.Optional;
  * @param capture     microphones
  * @param array       what is made of several microphones
  * @param playback    loudspeaker
+ * @param ducking     what becomes of other programs' music
  * @param panel       lights, buttons, mute switch
  * @param broker      MQTT
  * @param updates     where new models come from
@@ -42,7 +43,7 @@ import java.util.Optional;
  */
 public record Configuration(String siteId, String language, String board, BoardFacts facts, Path stateFolder, LogLevel logLevel, Models models,
                             Wake wake, RecognizerSettings listening, GrammarFiles grammar, Voice voice, Signs signs, Capture capture,
-                            ArraySettings array, Playback playback, PanelSettings panel, Broker broker, Updates updates, HomeAssistant homeAssistant,
+                            ArraySettings array, Playback playback, Ducking ducking, PanelSettings panel, Broker broker, Updates updates, HomeAssistant homeAssistant,
                             Hermes hermes, Wyoming wyoming, List<String> languages,
                             Dialogue dialogue, Arbitration arbitration, List<Setting> settings) {
 
@@ -53,7 +54,7 @@ public record Configuration(String siteId, String language, String board, BoardF
 
     /** The same with other models and sentences. */
     public Configuration with(Models otherModels, GrammarFiles otherGrammar) {
-        return new Configuration(siteId, language, board, facts, stateFolder, logLevel, otherModels, wake, listening, otherGrammar, voice, signs, capture, array, playback, panel,
+        return new Configuration(siteId, language, board, facts, stateFolder, logLevel, otherModels, wake, listening, otherGrammar, voice, signs, capture, array, playback, ducking, panel,
             broker, updates, homeAssistant, hermes, wyoming, languages, dialogue, arbitration, settings);
     }
 
@@ -151,6 +152,16 @@ public record Configuration(String siteId, String language, String board, BoardF
      * @param bufferMs what the device may hold
      */
     public record Playback(String device, int channels, int bufferMs) {
+    }
+
+    /**
+     * What turns other programs' music down while somebody is listened to or answered.
+     *
+     * @param control mixer control that the music passes; none = it is left alone
+     * @param card    ALSA name of the card's controls
+     * @param percent what is left of its volume
+     */
+    public record Ducking(Optional<String> control, String card, int percent) {
     }
 
     /**

@@ -6,6 +6,7 @@ import dev.hearken.app.internal.config.Configuration.Broker;
 import dev.hearken.app.internal.config.Configuration.Capture;
 import dev.hearken.app.internal.config.Configuration.Delivery;
 import dev.hearken.app.internal.config.Configuration.Dialogue;
+import dev.hearken.app.internal.config.Configuration.Ducking;
 import dev.hearken.app.internal.config.Configuration.GrammarFiles;
 import dev.hearken.app.internal.config.Configuration.Hermes;
 import dev.hearken.app.internal.config.Configuration.HomeAssistant;
@@ -94,6 +95,8 @@ final class ConfigurationReader {
         Capture capture = capture(captureSection);
         ArraySettings array = ArrayReader.read(root.section("array"));
         Playback playback = playback(playbackSection);
+        Section duckingSection = root.section("ducking");
+        Ducking ducking = new Ducking(duckingSection.optionalText("control"), duckingSection.text("card", "default"), duckingSection.integer("percent", 20, 0, 100));
         BoardFacts facts = BoardReader.read(root, captureSection, playbackSection);
         PanelSettings panel = PanelReader.read(root.section("panel"));
         Broker broker = broker(root.section("broker"));
@@ -108,7 +111,7 @@ final class ConfigurationReader {
             wyomingSection.integer("port", 10_700, 0, 65_535), wyomingSection.flag("satellite", true), wyomingSection.flag("microphone", false),
             wyomingSection.flag("announce", true));
         return new Configuration(siteId, language, board, facts, stateFolder, logLevel, models, wake, listening, grammar, voice, signs,
-            capture, array, playback, panel, broker, updates, homeAssistant, hermes, wyoming, languages(models, language), dialogue,
+            capture, array, playback, ducking, panel, broker, updates, homeAssistant, hermes, wyoming, languages(models, language), dialogue,
             arbitration(root.section("arbitration")), report.finish());
     }
 

@@ -16,16 +16,17 @@ public final class BoardChecks {
     private BoardChecks() {
     }
 
-    /** Nothing, if no board is named. */
+    /** Of the board nothing, if none is named. */
     public static List<Check> of(Configuration configuration, BoardMachine machine) {
         if (configuration.board().equals("none")) {
-            return List.of();
+            return CardChecks.ducking(configuration, machine.cards());
         }
         BoardFacts facts = configuration.facts();
         List<Check> checks = new ArrayList<>();
         checks.add(machineCheck(configuration.board(), facts, machine));
         size(facts, machine).ifPresent(checks::add);
         checks.addAll(CardChecks.of(configuration, machine.cards()));
+        checks.addAll(CardChecks.ducking(configuration, machine.cards()));
         checks.addAll(PanelChecks.of(configuration.panel(), machine.nodes()));
         facts.untested().forEach(item -> checks.add(Check.warning("untested", item)));
         return checks;

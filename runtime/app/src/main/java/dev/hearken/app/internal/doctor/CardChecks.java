@@ -18,8 +18,13 @@ final class CardChecks {
         BoardFacts facts = configuration.facts();
         checks.add(card("capture", configuration.capture().device(), configuration.capture().channels(), facts.capture(), cards));
         checks.add(card("playback", configuration.playback().device(), configuration.playback().channels(), facts.playback(), cards));
-        facts.mixer().card().ifPresent(card -> checks.add(mixer(card, facts.mixer().playback(), cards)));
+        facts.mixer().card().ifPresent(card -> checks.add(control("mixer", card, facts.mixer().playback(), cards)));
         return checks;
+    }
+
+    /** The control that other programs' music passes, if one is configured. */
+    static List<Check> ducking(Configuration configuration, CardLook cards) {
+        return configuration.ducking().control().map(control -> control("ducking", configuration.ducking().card(), control, cards)).stream().toList();
     }
 
     private static Check card(String direction, String device, int channels, BoardFacts.Card facts, CardLook cards) {
@@ -44,11 +49,11 @@ final class CardChecks {
             : Check.warning(direction, device + " does not have " + String.join(", nor ", wrong) + ", as the board file says. It offers: " + offer);
     }
 
-    private static Check mixer(String card, String control, CardLook cards) {
+    private static Check control(String name, String card, String control, CardLook cards) {
         try {
-            return Check.ok("mixer", card + ": volume by \"" + cards.volumeControl(card, control) + "\"");
+            return Check.ok(name, card + ": volume by \"" + cards.volumeControl(card, control) + "\"");
         } catch (CardLook.Refusal e) {
-            return Check.warning("mixer", e.getMessage());
+            return Check.warning(name, e.getMessage());
         }
     }
 }

@@ -88,6 +88,7 @@ final class SpeakerAssembly {
     private final Messages messages;
     private final Neighbours neighbours;
     private final Announcement homeAssistant;
+    private final Optional<OtherPlayers> others;
     private Optional<ArbitratedWakes> arbitrated = Optional.empty();
     private Optional<HermesBridge> hermes = Optional.empty();
     private Optional<Wyoming> wyoming = Optional.empty();
@@ -149,6 +150,9 @@ final class SpeakerAssembly {
             seat(panel, new Wakeup(), PANEL_STALL_NANOS);
             home.join(new PanelScenes(panel::show));
         }
+        others = configuration.ducking().control().map(control -> new OtherPlayers(() -> MixerVolume.open(configuration.ducking().card(), control),
+            configuration.ducking().percent(), configuration.stateFolder(), background, fault -> events.accept(new SpeakerEvent.FaultChanged(fault))));
+        others.ifPresent(home::join);
         homeAssistant = new Announcement(port, configuration.homeAssistant().prefix(), configuration.siteId(), SpeakerPresence.discovery(configuration, speech, choices));
         skills.open(new SkillStart(configuration.stateFolder(), MachineRun.id(), background,
                 problem -> events.accept(new SpeakerEvent.FaultChanged(problem.map(text -> Fault.raised("skills", text)).orElse(Fault.raised("skills", "").asCleared())))),
@@ -196,6 +200,7 @@ final class SpeakerAssembly {
 
     /** Waits until what was to be kept is kept. */
     void close() {
+        others.ifPresent(OtherPlayers::end);
         background.close();
     }
 
