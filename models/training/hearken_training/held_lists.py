@@ -4,7 +4,7 @@
 commands by voices of the held-out bank in held-out noise, with the real sentences among them as `_oov_` (task `commands`);
 `chatter.jsonl` only those; `words.jsonl` single words by held-out voices and the few real ones there are (which were trained on: of no
 other is there a recording) among other words and real calls of other wake words, which are `_oov_` to `words.yaml`. `sentences.yaml` and
-`words.yaml` are the grammars. Nothing of `audio/test` is read.
+`words.yaml` are the grammars. In Mandarin only `home.jsonl`, with its chatter in it. Nothing of `audio/test` is read.
 """
 from __future__ import annotations
 
@@ -15,8 +15,10 @@ from pathlib import Path
 import numpy as np
 import soundfile as sf
 
-from hearken_training import features, shards
+from hearken_training import features, paths, shards
 from hearken_training.augmentation import Surroundings
+from hearken_training.mandarin import text
+from hearken_training.mandarin.speech import MandarinEspeak
 
 WORDS = ("yes no up down left right on off stop go zero one two three four five six seven eight nine").split()
 """A closed list of short words of which a part is kept out of the grammar, so that it stands for any user's list."""
@@ -39,6 +41,9 @@ def _save(folder: Path, name: str, rows: list[dict]) -> None:
 def write(folder: Path, seed: int = 4711) -> None:
     """Writes clips and lists below `folder`."""
     rng = random.Random(seed)
+    if paths.LANGUAGE == "zh":
+        _mandarin(folder, rng, Surroundings(seed, held=True))
+        return
     real = shards.BankReader("held")
     real.refresh()
     sentences = [_write(folder, f"real-{i}", u.pcm.astype(np.float32), u.text) for i, u in enumerate(real.items)
@@ -75,6 +80,25 @@ def write(folder: Path, seed: int = 4711) -> None:
         rows.append(_write(folder, f"{'word-real' if known else 'unknown-word'}-{i}", u.pcm.astype(np.float32), u.text if known else "_oov_"))
     _save(folder, "words", rows)
     _grammar(folder, "words", inside)
+
+
+def _mandarin(folder: Path, rng: random.Random, around: Surroundings) -> None:
+    """`home.jsonl`: synthetic commands in held-out noise; as chatter, sentences in Mandarin that are none, and English ones by held-out speakers:
+    whoever speaks another language in the house gives no command either."""
+    espeak, sentences = MandarinEspeak(folder / "voices", rng), text.MandarinSentences(rng)
+    rows, quiet, most = [], np.zeros(features.RATE // 3, np.float32), {"home": COMMANDS, "generic": COMMANDS}
+    while any(most.values()):
+        words, kind = sentences._text()
+        tokens = text.tokens(words)
+        if tokens and len(tokens) <= 24 and most.get(kind):
+            most[kind] -= 1
+            heard = around.hear(np.concatenate([quiet, espeak.say_tokens(tokens), quiet]), snr_low=0.0, snr_high=18.0)
+            rows.append(_write(folder, f"{'home' if kind == 'home' else 'unknown'}-{len(rows)}", heard, words if kind == "home" else "_oov_"))
+    foreign = shards.BankReader("held", "en")
+    foreign.refresh()
+    rows += [_write(folder, f"unknown-real-{i}", u.pcm.astype(np.float32), "_oov_") for i, u in enumerate(foreign.items)
+             if u.kind in ("librispeech", "accented") and len(u.text.split()) > 2]
+    _save(folder, "home", rows)
 
 
 def _grammar(folder: Path, name: str, sentences: list[str]) -> None:

@@ -53,31 +53,54 @@ public final class Conversation {
         }
     }
 
+    /** What is said in one language, and what the home is called in it. */
+    private record Tongue(Replies replies, @Nullable Completion completion, @Nullable NameChoice names, Risks risks) {
+    }
+
     private final ConversationSettings settings;
-    private final Replies replies;
-    private final @Nullable Completion completion;
-    private final @Nullable NameChoice names;
-    private final Risks risks;
+    private final Map<String, Tongue> tongues = new LinkedHashMap<>();
+    /** The one spoken last. */
+    private Tongue tongue;
     private @Nullable Question question;
     private @Nullable Intent last;
     private long lastAt;
 
     /** @param sounds tells how alike names sound */
     public Conversation(ConversationSettings settings, Home home, Replies replies, NameSounds sounds) {
-        this(settings, replies, new Completion(home, settings.area()), new NameChoice(home, sounds), new Risks(settings.confirmed(), home));
+        this(settings, new Tongue(replies, new Completion(home, settings.area()), new NameChoice(home, sounds), new Risks(settings.confirmed(), home)));
     }
 
-    private Conversation(ConversationSettings settings, Replies replies, @Nullable Completion completion, @Nullable NameChoice names, Risks risks) {
+    private Conversation(ConversationSettings settings, Tongue tongue) {
         this.settings = settings;
-        this.replies = replies;
-        this.completion = completion;
-        this.names = names;
-        this.risks = risks;
+        this.tongue = tongue;
+        tongues.put(tongue.replies().language(), tongue);
     }
 
     /** Takes every intent as it is said; only questions of skills are carried on. */
     public static Conversation literal(Replies replies) {
-        return new Conversation(ConversationSettings.DEFAULT, replies, null, null, new Risks(List.of(), Home.empty("")));
+        return new Conversation(ConversationSettings.DEFAULT, new Tongue(replies, null, null, new Risks(List.of(), Home.empty(""))));
+    }
+
+    /** The same in a further language; whoever changes to it begins anew, without what was said and asked before. */
+    public Conversation and(Conversation other) {
+        Conversation both = new Conversation(settings, tongue);
+        tongues.forEach(both.tongues::putIfAbsent);
+        other.tongues.forEach(both.tongues::putIfAbsent);
+        return both;
+    }
+
+    /** Two-letter code of the language that was spoken last. */
+    public String language() {
+        return tongue.replies().language();
+    }
+
+    private void turnTo(String language) {
+        Tongue spoken = tongues.getOrDefault(language, tongue);
+        if (spoken != tongue) {
+            tongue = spoken;
+            question = null;
+            last = null;
+        }
     }
 
     /** Whether a question waits for its answer. */
@@ -111,6 +134,7 @@ public final class Conversation {
      * @param now      ms of a clock that never goes back
      */
     public Turn understand(List<Intent> readings, long now) {
+        turnTo(readings.get(0).language());
         Question open = asking(now) ? question : null;
         Intent said = readings.get(0);
         return switch (said.name()) {
@@ -131,8 +155,9 @@ public final class Conversation {
     private Turn answered(Question open, Intent said, long now) {
         question = null;
         if (said.name().equals("HearkenNo")) {
-            return new Say(replies.fixed("not-done"));
+            return new Say(tongue.replies().fixed("not-done"));
         }
+        NameChoice names = tongue.names();
         if (open.wanted() == Wanted.YES) {
             if (said.name().equals("HearkenYes")) {
                 return acted(open.intent().inSession(said.sessionId()), now);
@@ -160,33 +185,36 @@ public final class Conversation {
 
     /** The intent from before, about what is said now. */
     private Intent replaced(Intent before, Intent said) {
+        Completion completion = tongue.completion();
         return completion == null ? before.withSlots(said.slots()) : completion.replaced(before, said);
     }
 
     private Turn proceed(Intent said, List<Intent> others, long now) {
         question = null;
         Intent intent = said;
+        Completion completion = tongue.completion();
+        NameChoice names = tongue.names();
         if (completion == null || names == null || !aboutTheHome(intent)) {
             return acted(intent, now);
         }
         if (intent.slots().containsKey("reference")) {
             Optional<Intent> referred = completion.referred(intent, recent(now));
             if (referred.isEmpty()) {
-                return ask(Wanted.SLOT, completion.withoutReference(intent), List.of(), replies.fixed("ask-device"), now);
+                return ask(Wanted.SLOT, completion.withoutReference(intent), List.of(), tongue.replies().fixed("ask-device"), now);
             }
             intent = referred.get();
         }
         if (completion.lacksArea(intent)) {
             Optional<String> area = completion.area(intent, recent(now));
             if (area.isEmpty()) {
-                return ask(Wanted.SLOT, intent, List.of(), replies.to("AskArea", intent.values()), now);
+                return ask(Wanted.SLOT, intent, List.of(), tongue.replies().to("AskArea", intent.values()), now);
             }
             intent = intent.with("area", area.get());
         }
-        List<Home.Device> meant = names.meant(intent, others, risks.risky(intent));
+        List<Home.Device> meant = names.meant(intent, others, tongue.risks().risky(intent));
         if (meant.size() > 1) {
             List<Home.Device> here = completion.near(meant, recent(now));
-            if (here.size() != 1 || risks.risky(intent)) {
+            if (here.size() != 1 || tongue.risks().risky(intent)) {
                 return which(intent, meant, now);
             }
             meant = here;
@@ -195,18 +223,18 @@ public final class Conversation {
     }
 
     private Turn which(Intent intent, List<Home.Device> choices, long now) {
-        String listed = String.join(replies.fixed("or"), NameChoice.described(choices, replies));
-        return ask(Wanted.CHOICE, intent, choices, replies.to("AskWhich", Map.of("choices", listed)), now);
+        String listed = String.join(tongue.replies().fixed("or"), NameChoice.described(choices, tongue.replies()));
+        return ask(Wanted.CHOICE, intent, choices, tongue.replies().to("AskWhich", Map.of("choices", listed)), now);
     }
 
     private Turn confirmed(Intent intent, long now) {
-        if (!risks.risky(intent)) {
+        if (!tongue.risks().risky(intent)) {
             return acted(intent, now);
         }
         Map<String, String> slots = new HashMap<>(intent.values());
         slots.put("intent", intent.name());
-        risks.device(intent).ifPresent(device -> slots.putIfAbsent("domain", device.domain()));
-        return ask(Wanted.YES, intent, List.of(), replies.to("Confirm", slots), now);
+        tongue.risks().device(intent).ifPresent(device -> slots.putIfAbsent("domain", device.domain()));
+        return ask(Wanted.YES, intent, List.of(), tongue.replies().to("Confirm", slots), now);
     }
 
     private Turn ask(Wanted wanted, Intent intent, List<Home.Device> choices, String text, long now) {

@@ -229,7 +229,8 @@ public final class DialogueSession {
             understood(sessionId, conversation.unclear(now), transcript.nBest().isEmpty() ? "" : transcript.nBest().get(0).text(), now);
         } else {
             orders.add(new DialogueEffect.PublishTranscript(sessionId, transcript));
-            List<Intent> readings = transcript.nBest().stream().map(h -> Intent.of(h, settings.siteId(), sessionId, settings.language())).toList();
+            List<Intent> readings = transcript.nBest().stream().map(h -> Intent.of(h, settings.siteId(), sessionId,
+                transcript.language().isEmpty() ? settings.language() : transcript.language())).toList();
             understood(sessionId, conversation.understand(readings, now), readings.get(0).text(), now);
         }
     }
@@ -373,7 +374,7 @@ public final class DialogueSession {
     private void sorry(String sessionId, String text, String reason, long now) {
         orders.notRecognised(sessionId, text, reason, Sign.NOT_UNDERSTOOD);
         if (settings.spokenSorry()) {
-            speak(sessionId, replies.fixed(reason), false, now);
+            speak(sessionId, replies.in(conversation.language()).fixed(reason), false, now);
         } else {
             floor.rest(now);
         }

@@ -38,11 +38,23 @@ public final class Replies {
     private final Map<String, List<ReplyTemplate>> templates;
 
     private final String language;
+    private final List<Replies> others;
 
-    private Replies(String language, Map<String, String> fixed, Map<String, List<ReplyTemplate>> templates) {
+    private Replies(String language, Map<String, String> fixed, Map<String, List<ReplyTemplate>> templates, List<Replies> others) {
         this.language = language;
         this.fixed = Map.copyOf(fixed);
         this.templates = Map.copyOf(templates);
+        this.others = List.copyOf(others);
+    }
+
+    /** The same, and those of further languages beside them. */
+    public Replies and(Replies other) {
+        return new Replies(language, fixed, templates, List.of(other));
+    }
+
+    /** Those in a language; these if there are none in it. */
+    public Replies in(String wanted) {
+        return others.stream().filter(other -> other.language.equals(wanted)).findFirst().orElse(this);
     }
 
     /** The English replies that ship. */
@@ -56,7 +68,7 @@ public final class Replies {
         String name = code + "/replies.yaml";
         try (InputStream in = Objects.requireNonNull(Replies.class.getResourceAsStream(name), name)) {
             ReplyReader reader = ReplyReader.read("shipped:" + name, new String(in.readAllBytes(), StandardCharsets.UTF_8));
-            return new Replies(code, reader.fixed(), reader.templates());
+            return new Replies(code, reader.fixed(), reader.templates(), List.of());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -84,7 +96,7 @@ public final class Replies {
         fixed.putAll(reader.fixed());
         Map<String, List<ReplyTemplate>> templates = new HashMap<>(shipped.templates);
         templates.putAll(reader.templates());
-        return new Replies(shipped.language, fixed, templates);
+        return new Replies(shipped.language, fixed, templates, List.of());
     }
 
     /** A text without slots, such as {@code rejected}; that of {@link #DONE} if there is none of this name. */

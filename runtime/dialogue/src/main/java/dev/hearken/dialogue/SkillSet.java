@@ -41,12 +41,12 @@ public final class SkillSet {
 
     /** As {@link #answer}, but empty if no skill has an answer, for a home in which somebody else then answers. */
     public Optional<Answer> skilled(Intent intent, ZonedDateTime now, long elapsedMillis) {
-        return local(intent, context(now, elapsedMillis)).map(this::remembered);
+        return local(intent, new SkillContext(now, elapsedMillis, replies.in(intent.language()), lastReply)).map(this::remembered);
     }
 
     /** The reply template of an intent that nobody answers. */
     public Answer template(Intent intent) {
-        return remembered(Answer.say(replies.to(intent)));
+        return remembered(Answer.say(replies.in(intent.language()).to(intent)));
     }
 
     private Answer remembered(Answer answer) {
@@ -110,7 +110,7 @@ public final class SkillSet {
                 }
             } catch (RuntimeException e) {
                 LOG.warn("the skill {} failed on {}", skill.getClass().getName(), intent.name(), e);
-                return Optional.of(Answer.say(replies.fixed("no-answer")));
+                return Optional.of(Answer.say(context.replies().fixed("no-answer")));
             }
         }
         return Optional.empty();

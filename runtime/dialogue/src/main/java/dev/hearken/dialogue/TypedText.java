@@ -26,6 +26,14 @@ public record TypedText(Optional<TextMatcher.Match> match, String question, List
         /** @param intents those that are wanted */
         TypedText of(String text, Predicate<String> intents);
 
+        /** Understands what another does not, or does not ask about. */
+        default Understanding after(Understanding first) {
+            return (text, intents) -> {
+                TypedText found = first.of(text, intents);
+                return found.match().isPresent() || !found.choices().isEmpty() ? found : of(text, intents);
+            };
+        }
+
         /** Takes sentences as they stand. */
         static Understanding exact(TextMatcher matcher) {
             return (text, intents) -> new TypedText(matcher.matches(text).stream().filter(match -> intents.test(match.intent())).findFirst(), "", List.of());

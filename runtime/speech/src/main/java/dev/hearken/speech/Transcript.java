@@ -10,11 +10,22 @@ import java.util.Map;
  * @param rejected     true if the best reading must not be acted upon: outside the grammar, or too unsure
  * @param seconds      length of the utterance
  * @param endReason    why listening ended
+ * @param language     two-letter code of the language it was heard in, where several are listened for; else empty
  */
-public record Transcript(List<Hypothesis> nBest, boolean rejected, double seconds, EndReason endReason) {
+public record Transcript(List<Hypothesis> nBest, boolean rejected, double seconds, EndReason endReason, String language) {
 
     public Transcript {
         nBest = List.copyOf(nBest);
+    }
+
+    /** Of the only language that is listened for. */
+    public Transcript(List<Hypothesis> nBest, boolean rejected, double seconds, EndReason endReason) {
+        this(nBest, rejected, seconds, endReason, "");
+    }
+
+    /** The same, heard in this language. */
+    public Transcript in(String heardLanguage) {
+        return new Transcript(nBest, rejected, seconds, endReason, heardLanguage);
     }
 
     public enum EndReason { SILENCE, GRAMMAR_COMPLETE, NO_SPEECH, TOO_LONG, END_OF_INPUT, CANCELLED }

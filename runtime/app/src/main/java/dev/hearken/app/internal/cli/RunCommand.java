@@ -105,8 +105,8 @@ final class RunCommand extends Subcommand {
         Fault fault = Fault.raised("reload", "the configuration is as before");
         try {
             Configuration configuration = configuration(overrides);
-            try (ModelSet models = ModelSet.open(configuration.models())) {
-                SpeechPartsFactory.create(configuration, models.speech());
+            try (ModelSet models = ModelSet.open(configuration)) {
+                SpeechPartsFactory.create(configuration, models);
             }
             return new Run(settings -> configuration(overrides, settings), SpeakerChoices.of(configuration).keeping(reload.settings()), Optional.of(fault.asCleared()));
         } catch (ConfigurationException | ModelException e) {
@@ -121,7 +121,7 @@ final class RunCommand extends Subcommand {
         try (UpdateService updates = new UpdateService(run.load(), childOptions()); EventLoop loop = new EventLoop()) {
             Configuration configuration = updates.configuration();
             ModelSet models = updates.models();
-            SpeechParts speech = SpeechPartsFactory.create(configuration, models.speech());
+            SpeechParts speech = SpeechPartsFactory.create(configuration, models);
             SoundParts sound = SoundDevices.open(configuration, input, output);
             Messages messages = new Messages(configuration.siteId(), Clock.systemUTC());
             HubPort hub = HubFactory.create(configuration, messages.online(VersionCommand.hearken(), configuration.language(), models.pack().id(), configuration.arbitration().group(),
@@ -132,7 +132,7 @@ final class RunCommand extends Subcommand {
                 run.choices(), listening); ServiceLink.Watch watch = service.watch(speaker.beats(), listening, status(configuration))) {
                 Thread ending = new Thread(() -> end(speaker, service, closed), "hearken-end");
                 Runtime.getRuntime().addShutdownHook(ending);
-                LOG.info("site '{}', wake words {}, broker {}", configuration.siteId(), configuration.wake().phrases(), configuration.broker());
+                LOG.info("site '{}', wake words {}, broker {}", configuration.siteId(), configuration.phrases(), configuration.broker());
                 speaker.start();
                 updates.attach(speaker, hub);
                 run.fault().ifPresent(speaker::report);
@@ -146,7 +146,7 @@ final class RunCommand extends Subcommand {
     }
 
     private static String status(Configuration configuration) {
-        return "listening for \"" + String.join("\", \"", configuration.wake().phrases()) + "\", broker " + configuration.broker();
+        return "listening for \"" + String.join("\", \"", configuration.phrases()) + "\", broker " + configuration.broker();
     }
 
     private List<String> childOptions() {

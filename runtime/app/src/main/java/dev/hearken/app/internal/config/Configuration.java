@@ -10,6 +10,7 @@ import dev.hearken.update.QuietHours;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * The effective configuration of a speaker; every value has been checked for type and range.
@@ -37,6 +38,7 @@ import java.util.Optional;
  * @param hermes      the protocol of Snips and Rhasspy
  * @param wyoming     the speaker as engine and satellite of Home Assistant
  * @param languages   codes of the languages of which a pack is there, the configured one among them
+ * @param secondLanguage that is understood, too
  * @param dialogue    asking back and confirming
  * @param arbitration which of several speakers answers a wake word
  * @param settings    every value with its origin, for {@code doctor}
@@ -44,7 +46,7 @@ import java.util.Optional;
 public record Configuration(String siteId, String language, String board, BoardFacts facts, Path stateFolder, LogLevel logLevel, Models models,
                             Wake wake, RecognizerSettings listening, GrammarFiles grammar, Voice voice, Signs signs, Capture capture,
                             ArraySettings array, Playback playback, Ducking ducking, PanelSettings panel, Broker broker, Updates updates, HomeAssistant homeAssistant,
-                            Hermes hermes, Wyoming wyoming, List<String> languages,
+                            Hermes hermes, Wyoming wyoming, List<String> languages, Optional<SecondLanguage> secondLanguage,
                             Dialogue dialogue, Arbitration arbitration, List<Setting> settings) {
 
     public Configuration {
@@ -55,7 +57,28 @@ public record Configuration(String siteId, String language, String board, BoardF
     /** The same with other models and sentences. */
     public Configuration with(Models otherModels, GrammarFiles otherGrammar) {
         return new Configuration(siteId, language, board, facts, stateFolder, logLevel, otherModels, wake, listening, otherGrammar, voice, signs, capture, array, playback, ducking, panel,
-            broker, updates, homeAssistant, hermes, wyoming, languages, dialogue, arbitration, settings);
+            broker, updates, homeAssistant, hermes, wyoming, languages, secondLanguage, dialogue, arbitration, settings);
+    }
+
+    /** What the speaker is called, in every language. */
+    public List<String> phrases() {
+        return Stream.concat(wake.phrases().stream(), secondLanguage.stream().flatMap(other -> other.wake().phrases().stream())).distinct().toList();
+    }
+
+    /** This configuration as it is in the second language, which has none beside it. */
+    public Optional<Configuration> second() {
+        return secondLanguage.map(other -> new Configuration(siteId, other.language(), board, facts, stateFolder, logLevel, other.models(), other.wake(), listening,
+            other.grammar(), voice, signs, capture, array, playback, ducking, panel, broker, updates, homeAssistant, hermes, wyoming, languages, Optional.empty(),
+            dialogue, arbitration, settings));
+    }
+
+    /**
+     * A language that is understood beside the first.
+     *
+     * @param language two-letter code
+     * @param wake     what the speaker is called in it; it answers in either language whatever it was called
+     */
+    public record SecondLanguage(String language, Models models, Wake wake, GrammarFiles grammar) {
     }
 
     /**

@@ -13,6 +13,7 @@ import dev.hearken.app.internal.config.Configuration.HomeAssistant;
 import dev.hearken.app.internal.config.Configuration.LogLevel;
 import dev.hearken.app.internal.config.Configuration.Models;
 import dev.hearken.app.internal.config.Configuration.Playback;
+import dev.hearken.app.internal.config.Configuration.SecondLanguage;
 import dev.hearken.app.internal.config.Configuration.Signs;
 import dev.hearken.app.internal.config.Configuration.Tls;
 import dev.hearken.app.internal.config.Configuration.Updates;
@@ -111,7 +112,8 @@ final class ConfigurationReader {
             wyomingSection.integer("port", 10_700, 0, 65_535), wyomingSection.flag("satellite", true), wyomingSection.flag("microphone", false),
             wyomingSection.flag("announce", true));
         return new Configuration(siteId, language, board, facts, stateFolder, logLevel, models, wake, listening, grammar, voice, signs,
-            capture, array, playback, ducking, panel, broker, updates, homeAssistant, hermes, wyoming, languages(models, language), dialogue,
+            capture, array, playback, ducking, panel, broker, updates, homeAssistant, hermes, wyoming, languages(models, language),
+            secondLanguage(root.section("second-language"), language, models), dialogue,
             arbitration(root.section("arbitration")), report.finish());
     }
 
@@ -128,6 +130,19 @@ final class ConfigurationReader {
         new ModelPacks(models.packPath()).folders().stream().map(folder -> folder.getFileName().toString())
             .filter(name -> name.matches("[a-z]{2}-small")).forEach(name -> found.add(name.substring(0, 2)));
         return List.copyOf(found);
+    }
+
+    private static Optional<SecondLanguage> secondLanguage(Section section, String first, Models models) {
+        String language = section.text("language", "none", "none|[a-z]{2}", "a two-letter code such as zh, or none");
+        if (language.equals("none")) {
+            return Optional.empty();
+        }
+        if (language.equals(first)) {
+            section.reject("language", "is the first language already");
+        }
+        String pack = section.text("pack", language + "-small", "[A-Za-z0-9._-]{1,64}", "the id of a pack");
+        Wake wake = wake(section.section("wake"), DEFAULT_PHRASES.getOrDefault(language, "computer"));
+        return Optional.of(new SecondLanguage(language, new Models(pack, models.packPath(), models.backEnds()), wake, grammar(section.section("grammar"))));
     }
 
     private static Wake wake(Section section, String shippedPhrase) {

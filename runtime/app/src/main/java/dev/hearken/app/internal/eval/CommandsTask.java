@@ -1,6 +1,7 @@
 package dev.hearken.app.internal.eval;
 
 import dev.hearken.app.internal.model.SpeechPartsFactory;
+import dev.hearken.app.internal.speaker.SpeechParts;
 import dev.hearken.dialogue.LoadedGrammar;
 import dev.hearken.dialogue.TextMatcher;
 import dev.hearken.speech.CompiledGrammar;
@@ -26,19 +27,24 @@ final class CommandsTask implements EvalTask {
     private final TextMatcher matcher;
 
     private final List<Clip> others;
+    private final Optional<SpeechParts> both;
 
-    /** @param others recordings in which nobody gives a command: they count for {@code chatterAccepted} only */
-    CommandsTask(LoadedGrammar grammar, List<Clip> others) {
+    /**
+     * @param others recordings in which nobody gives a command: they count for {@code chatterAccepted} only
+     * @param both   what hears in two languages at once, where the labels are of the first; empty = one language
+     */
+    CommandsTask(LoadedGrammar grammar, List<Clip> others, Optional<SpeechParts> both) {
         this.grammar = grammar;
         this.others = others;
+        this.both = both;
         this.matcher = new TextMatcher(grammar);
     }
 
     @Override
     public JsonObject measure(EvalRun run) {
-        CompiledGrammar compiled = SpeechPartsFactory.compile(run.models(), grammar);
+        CompiledGrammar compiled = both.map(SpeechParts::grammar).orElseGet(() -> SpeechPartsFactory.compile(run.models(), grammar));
         Tally tally = new Tally();
-        try (SpeechRecognizer recognizer = run.models().recognizer()) {
+        try (SpeechRecognizer recognizer = both.map(parts -> parts.recogniser().get()).orElseGet(run.models()::recognizer)) {
             for (int i = 0; i < run.clips().size(); i++) {
                 Clip clip = run.clips().get(i);
                 Optional<Clip.Meaning> wanted = wanted(clip);
@@ -133,7 +139,7 @@ final class CommandsTask implements EvalTask {
             return new JsonObject().put("clip", clip.file().getFileName().toString()).put("right", right).put("text", best.text())
                     .put("confidence", best.confidence()).put("overall", evidence.overall()).put("inside", evidence.inside())
                     .put("fillerShare", evidence.fillerShare()).put("worstWord", evidence.worstWord()).put("phones", evidence.phones())
-                    .put("ended", heard.endReason().name());
+                    .put("ended", heard.endReason().name()).put("language", heard.language());
         }
 
         JsonObject figures() {

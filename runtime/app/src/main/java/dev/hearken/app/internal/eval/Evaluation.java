@@ -2,7 +2,9 @@ package dev.hearken.app.internal.eval;
 
 import dev.hearken.app.internal.config.Configuration;
 import dev.hearken.app.internal.model.ModelSet;
+import dev.hearken.app.internal.model.SpeechPartsFactory;
 import dev.hearken.app.internal.model.Vocabulary;
+import dev.hearken.app.internal.speaker.SpeechParts;
 import dev.hearken.dialogue.GrammarSources;
 import dev.hearken.dialogue.Home;
 import dev.hearken.dialogue.LoadedGrammar;
@@ -15,6 +17,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Opens what ships and runs one measurement. */
@@ -35,25 +38,25 @@ public final class Evaluation {
             return new IntentsTask(request.grammar().orElseThrow(() -> new EvalException("intents needs --grammar, the sentence files that are tested")),
                 progress).measure(request.list());
         }
-        try (ModelSet models = ModelSet.open(configuration.models())) {
-            return request.task() == EvalRequest.Task.voice ? voice(request, models.speech()) : clips(request, models.speech(), progress);
+        try (ModelSet models = ModelSet.open(configuration)) {
+            return request.task() == EvalRequest.Task.voice ? voice(request, models.speech()) : clips(request, models, progress);
         }
     }
 
-    private JsonObject clips(EvalRequest request, SpeechModels models, EvalRun.Progress progress) {
+    private JsonObject clips(EvalRequest request, ModelSet models, EvalRun.Progress progress) {
         List<Clip> clips = ClipList.read(request.list(), request.root().orElse(null), request.limit());
         @Nullable NoiseMixer noise = request.noise().map(file -> NoiseMixer.load(file, request.seed())).orElse(null);
-        EvalRun run = new EvalRun(models, clips, noise, request.onlySnr(), progress);
+        EvalRun run = new EvalRun(models.speech(), clips, noise, request.onlySnr(), progress);
         JsonObject figures = task(request, models, noise).measure(run);
         return new JsonObject().put("task", request.task().name()).put("clips", clips.size()).put("seconds", run.seconds())
                 .put("cpuSecondsPerAudioSecond", run.cpuSecondsPerAudioSecond()).mergeIn(figures);
     }
 
-    private EvalTask task(EvalRequest request, SpeechModels models, @Nullable NoiseMixer noise) {
+    private EvalTask task(EvalRequest request, ModelSet models, @Nullable NoiseMixer noise) {
         return switch (request.task()) {
-            case commands -> new CommandsTask(grammar(request), negatives(request));
-            case words -> new WordsTask(models.language());
-            case transcribe -> new TranscribeTask(models.language());
+            case commands -> new CommandsTask(grammar(request), negatives(request), both(request, models));
+            case words -> new WordsTask(models.speech().language());
+            case transcribe -> new TranscribeTask(models.speech().language());
             case wake -> new WakeTask(request.phrase().orElseThrow(() -> new EvalException("wake needs --phrase")), negatives(request));
             case vad -> {
                 if (noise == null) {
@@ -63,6 +66,11 @@ public final class Evaluation {
             }
             case voice, intents -> throw new IllegalStateException(request.task() + " has no clips");
         };
+    }
+
+    /** The vocabulary of both languages, where a second one is configured; not with a grammar of its own, which is of one language. */
+    private Optional<SpeechParts> both(EvalRequest request, ModelSet models) {
+        return configuration.secondLanguage().isEmpty() || request.grammar().isPresent() ? Optional.empty() : Optional.of(SpeechPartsFactory.create(configuration, models));
     }
 
     private LoadedGrammar grammar(EvalRequest request) {

@@ -11,6 +11,7 @@ import dev.hearken.speech.SpeechModels;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -23,11 +24,34 @@ public final class ModelSet implements AutoCloseable {
     private final ModelPack pack;
     private final List<InferenceBackend> backEnds;
     private final SpeechModels speech;
+    /** Of the second language, if there is one. */
+    private Optional<ModelSet> second = Optional.empty();
 
     private ModelSet(ModelPack pack, List<InferenceBackend> backEnds, SpeechModels speech) {
         this.pack = pack;
         this.backEnds = backEnds;
         this.speech = speech;
+    }
+
+    /** {@link #open(Configuration, FallbackListener)} with the log for a listener. */
+    public static ModelSet open(Configuration configuration) {
+        return open(configuration, FallbackJournal::log);
+    }
+
+    /**
+     * Verifies the packs of all languages that are listened for, and opens them.
+     *
+     * @throws dev.hearken.models.api.ModelException naming the pack or back end and the reason
+     */
+    public static ModelSet open(Configuration configuration, FallbackListener fallbacks) {
+        ModelSet first = open(configuration.models(), fallbacks);
+        try {
+            first.second = configuration.secondLanguage().map(other -> open(other.models(), fallbacks));
+            return first;
+        } catch (RuntimeException e) {
+            first.close();
+            throw e;
+        }
     }
 
     /**
@@ -80,8 +104,13 @@ public final class ModelSet implements AutoCloseable {
         return speech;
     }
 
+    Optional<ModelSet> second() {
+        return second;
+    }
+
     @Override
     public void close() {
+        second.ifPresent(ModelSet::close);
         speech.close();
         backEnds.forEach(InferenceBackend::close);
     }

@@ -30,11 +30,25 @@ public final class SpeechPartsFactory {
     }
 
     /**
+     * As {@link #create(Configuration, SpeechModels)}, for all languages that are listened for.
+     *
+     * @throws ConfigurationException if a phrase or a grammar cannot be used
+     */
+    public static SpeechParts create(Configuration configuration, ModelSet models) {
+        SpeechParts first = create(configuration, models.speech());
+        return models.second().flatMap(other -> configuration.second().map(second -> first.and(parts(second, other.speech(), second.wake().phrases())))).orElse(first);
+    }
+
+    /**
      * Looks at the phrases, compiles the grammar; networks are loaded later, by the agents.
      *
      * @throws ConfigurationException if a phrase or a grammar cannot be used
      */
     public static SpeechParts create(Configuration configuration, SpeechModels models) {
+        return parts(configuration, models, phrases(configuration));
+    }
+
+    private static SpeechParts parts(Configuration configuration, SpeechModels models, List<String> phrases) {
         Configuration.Wake wake = configuration.wake();
         for (String phrase : wake.phrases()) {
             try {
@@ -49,7 +63,6 @@ public final class SpeechPartsFactory {
         CompiledGrammar grammar = compile(models, loaded);
         boolean speaks = configuration.voice().enabled() && models.hasVoice();
         Optional<Supplier<SpeechSynthesizer>> voice = speaks ? Optional.of(models::synthesizer) : Optional.empty();
-        List<String> phrases = phrases(configuration);
         return new SpeechParts(wake.words(), () -> models.wakeWordDetector(phrases, wake.detector()), models::voiceActivityDetector,
             () -> models.recognizer(configuration.listening()), grammar, models::compile, matcher(loaded),
             () -> models.recognizer(configuration.listening().untilEndOfInput()), models.hasWordList() ? Optional.of(models::transcriber) : Optional.empty(), voice,
@@ -90,8 +103,13 @@ public final class SpeechPartsFactory {
         }
     }
 
-    /** The user's wordings over the shipped ones. */
+    /** The user's wordings over the shipped ones, in every language that is listened for. */
     public static Replies replies(Configuration configuration) {
+        Replies first = inLanguage(configuration);
+        return configuration.second().map(second -> first.and(inLanguage(second))).orElse(first);
+    }
+
+    private static Replies inLanguage(Configuration configuration) {
         String language = configuration.language();
         try {
             return configuration.grammar().replies().map(file -> Replies.load(file, language)).orElseGet(() -> Replies.shipped(language));

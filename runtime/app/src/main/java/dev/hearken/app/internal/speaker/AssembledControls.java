@@ -5,8 +5,12 @@ import dev.hearken.speech.CompiledGrammar;
 import java.util.Optional;
 import java.util.function.Supplier;
 
-/** What the dialogue can make the assembled agents do. */
-record AssembledControls(Hearing hearing, Talking talking, Supplier<SpeechParts> speech) implements SpeakerControls {
+/**
+ * What the dialogue can make the assembled agents do.
+ *
+ * @param language the one spoken last
+ */
+record AssembledControls(Hearing hearing, Talking talking, Supplier<SpeechParts> speech, Supplier<String> language) implements SpeakerControls {
 
     /** What hears. */
     record Hearing(RecogniserAgent recogniser, Wakeup recogniserWakeup, UtteranceRing utterances, FrontEndAgent frontEnd, SpeakingGate gate) {
@@ -15,7 +19,7 @@ record AssembledControls(Hearing hearing, Talking talking, Supplier<SpeechParts>
     @Override
     public void listen(long listenId, long fromSample, Optional<CompiledGrammar> grammar, boolean followUp) {
         SpeechParts now = speech.get();
-        grammar.or(() -> followUp ? now.talk().map(SpeechParts.Talk::answers) : Optional.empty()).ifPresentOrElse(
+        grammar.or(() -> followUp ? now.answers(language.get()) : Optional.empty()).ifPresentOrElse(
             own -> hearing.recogniser().beginWith(listenId, fromSample, own, now.grammar()), () -> hearing.recogniser().begin(listenId, fromSample, now.grammar()));
         hearing.recogniserWakeup().run();
     }

@@ -22,7 +22,8 @@ final class DialogueParts {
 
     /** Asks back where the speaker knows its home. */
     static Conversation conversation(Configuration configuration, SpeechParts speech, Replies replies) {
-        return speech.talk().map(talk -> new Conversation(configuration.dialogue().conversation(), talk.home(), replies, talk.sounds()))
+        Conversation first = speech.talk().map(talk -> new Conversation(configuration.dialogue().conversation(), talk.home(), replies, talk.sounds()))
             .orElseGet(() -> Conversation.literal(replies));
+        return configuration.second().flatMap(second -> speech.other().map(other -> first.and(conversation(second, other, replies.in(second.language()))))).orElse(first);
     }
 }

@@ -34,6 +34,6 @@ public interface HomeDialogue {
 
     /** A home that only listens to intents: the speaker confirms them itself. */
     static HomeDialogue confirming(Replies replies) {
-        return intent -> Optional.of(Answer.say(replies.to(intent)));
+        return intent -> Optional.of(Answer.say(replies.in(intent.language()).to(intent)));
     }
 }

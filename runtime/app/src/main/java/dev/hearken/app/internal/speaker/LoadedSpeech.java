@@ -36,7 +36,7 @@ public record LoadedSpeech(SpeechParts parts, WakeWordDetector wakeWords, VoiceA
         return loaded;
     }
 
-    private static void close(AutoCloseable loaded) {
+    static void close(AutoCloseable loaded) {
         try {
             loaded.close();
         } catch (Exception e) {

@@ -16,6 +16,7 @@ import dev.hearken.app.internal.message.SpeakerHub;
 import dev.hearken.app.internal.wyoming.Wyoming;
 import dev.hearken.app.internal.panel.PanelAgent;
 import dev.hearken.audio.PcmRing;
+import dev.hearken.dialogue.Conversation;
 import dev.hearken.dialogue.DialogueSession;
 import dev.hearken.dialogue.Replies;
 import dev.hearken.dialogue.SkillSet;
@@ -107,8 +108,8 @@ final class SpeakerAssembly {
         seat(talking.playback, talking.playbackWakeup, 2 * STALL_NANOS);
         messages = new Messages(configuration.siteId(), surroundings.wallClock());
         hub = new SpeakerHub(port, new Topics(configuration.siteId()));
-        DialogueSession session = new DialogueSession(DialogueParts.settings(configuration), replies, DialogueParts.conversation(configuration, speech, replies),
-            surroundings.sessionIds(), millis());
+        Conversation conversation = DialogueParts.conversation(configuration, speech, replies);
+        DialogueSession session = new DialogueSession(DialogueParts.settings(configuration), replies, conversation, surroundings.sessionIds(), millis());
         DoNotDisturb undisturbed = new DoNotDisturb(configuration.dialogue().undisturbed(), configuration.stateFolder(), background,
             fault -> events.accept(new SpeakerEvent.FaultChanged(fault)));
         neighbours = new Neighbours(configuration.siteId());
@@ -120,7 +121,7 @@ final class SpeakerAssembly {
             configuration.dialogue().hookMillis(), undisturbed, new Signs(configuration.signs()),
             new MessageTurn(port, neighbours, hearing, replies, new MessageTurn.Threads(surroundings.worker(), surroundings.loop())), choices,
             new AssembledControls(new AssembledControls.Hearing(hearing.recogniser, hearing.recogniserWakeup, hearing.utterances, hearing.frontEnd, hearing.gate),
-                talking, () -> this.speech), mute, hub, messages, home,
+                talking, () -> this.speech, conversation::language), mute, hub, messages, home,
             surroundings.clock(), surroundings.wallClock()), finished);
         if (configuration.arbitration().enabled()) {
             Configuration.Arbitration group = configuration.arbitration();

@@ -21,7 +21,7 @@ public record SpeakerChoices(SpeakerSettings initial, List<String> wakeWords, Li
 
     /** The choices of a configuration, with sound on and every wake word heard. */
     public static SpeakerChoices of(Configuration configuration) {
-        return of(configuration, configuration.wake().phrases());
+        return of(configuration, configuration.phrases());
     }
 
     /** The same, where it listens for other phrases than the configuration says. */

@@ -104,7 +104,7 @@ public final class UpdateService implements ReleaseHost, AutoCloseable {
         configuration = plain;
         try {
             configuration = effective(installed);
-            models = ModelSet.open(configuration.models(), fallbacks);
+            models = ModelSet.open(configuration, fallbacks);
         } catch (ModelException | ConfigurationException e) {
             if (installed.isEmpty()) {
                 close();
@@ -112,7 +112,7 @@ public final class UpdateService implements ReleaseHost, AutoCloseable {
             }
             LOG.error("the installed release cannot be used, going on with what shipped: {}", e.getMessage());
             configuration = plain;
-            models = ModelSet.open(plain.models(), fallbacks);
+            models = ModelSet.open(plain, fallbacks);
         }
     }
 
@@ -165,10 +165,10 @@ public final class UpdateService implements ReleaseHost, AutoCloseable {
         ModelSet next = null;
         try {
             Configuration changed = effective(release);
-            next = ModelSet.open(changed.models(), fallbacks);
-            SpeechParts parts = SpeechPartsFactory.create(changed, next.speech());
+            next = ModelSet.open(changed, fallbacks);
+            SpeechParts parts = SpeechPartsFactory.create(changed, next);
             Optional<String> failure = models.speech().hasVoice() && !next.speech().hasVoice() ? Optional.of("it has no voice, and the one in use has")
-                : new ModelSwap(speaker, speaker::report, HANDOVER).go(parts, () -> SpeechPartsFactory.create(configuration, models.speech()), way(release));
+                : new ModelSwap(speaker, speaker::report, HANDOVER).go(parts, () -> SpeechPartsFactory.create(configuration, models), way(release));
             if (failure.isPresent()) {
                 next.close();
                 return failure;
