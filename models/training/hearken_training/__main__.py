@@ -55,6 +55,12 @@ def main() -> None:
     recipe.add_argument("phrase")
     recipe.add_argument("--minutes", type=float, default=25)
     recipe.add_argument("--out", type=Path, required=True)
+    strangers = steps.add_parser("strangers", help="what a verifier trained on synthetic calls is worth to real people, by phrases of the training lists")
+    strangers.add_argument("phrases", nargs="*", default=["athena", "amelia"])
+    strangers.add_argument("--seconds", type=float, default=100, help="for speaking each phrase")
+    copy = steps.add_parser("pack-copy", help="a copy of the pack with another recogniser in it, to be measured with --pack-path")
+    copy.add_argument("--recogniser", required=True, help="name of its checkpoint")
+    copy.add_argument("--out", type=Path, required=True, help="folder of packs")
     release = steps.add_parser("release", help="export, quantise and calibrate the trained models into the pack")
     release.add_argument("what", nargs="*", default=["recogniser", "vad", "wake"], help="recogniser, vad, wake")
     release.add_argument("--stride", type=int, default=1, help="calibrate wake words on every n-th training recording")
@@ -108,6 +114,12 @@ def main() -> None:
     elif args.step == "wake-recipe":
         from hearken_training import recipe as recipes
         recipes.run(args.phrase, args.minutes, args.out)
+    elif args.step == "strangers":
+        from hearken_training import strangers as unknown
+        unknown.run(args.phrases, args.seconds)
+    elif args.step == "pack-copy":
+        from hearken_training import release as releases
+        releases.copy(args.recogniser, args.out)
     elif args.step == "release":
         from hearken_training import release as releases
         releases.run(args.what, args.stride)

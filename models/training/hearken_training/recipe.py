@@ -90,7 +90,7 @@ class PhraseSentences(Sentences):
         return near + (" " + self.home.sample(r) if k > .86 else ""), "near"
 
 
-def _speak(phrase: str, name: str, seed: int, until: float) -> None:
+def speak(phrase: str, name: str, seed: int, until: float) -> None:
     sentences = PhraseSentences(random.Random(seed), phrase) if "phrase" in name else Sentences(random.Random(seed))
     bank.make_synthetic(seed, until, name, size=120, sentences=sentences)
 
@@ -110,7 +110,7 @@ def run(phrase: str, minutes: float, out: Path) -> None:
         bank.make_real()
     for i, (kind, share) in enumerate(SHARES.items()):
         print(f"speaking {names[kind]} ...", flush=True)
-        _speak(phrase, names[kind], 20 + i, time.time() + share * part)
+        speak(phrase, names[kind], 20 + i, time.time() + share * part)
     seed = 1
     while time.time() - began < .8 * part or seed == 1:
         wake.save_windows(wake.Collector(seed, net, phrases=[known]).collect(400, 1200), seed)

@@ -94,6 +94,17 @@ def recogniser(name: str = "recogniser") -> export.Stream:
     return stream
 
 
+def copy(name: str, packs: Path) -> None:
+    """A copy of the pack whose recogniser is another checkpoint; all parameters stay."""
+    from hearken_training import pack
+
+    folder = packs / paths.PACK_ID
+    shutil.copytree(paths.PACK, folder)
+    held = [e.features.astype(np.float32) for e in shards.load(paths.ears("held-real.npz"))[:20]]
+    export.export_recogniser(export.load_recogniser(name), folder / "recognizer.onnx", held, FRAMES)
+    pack.write_manifest(ENTRIES, folder)
+
+
 def voice_activity() -> None:
     """vad.onnx and its entry."""
     if paths.LANGUAGE != "en":                      # the same net serves all languages
