@@ -7,7 +7,6 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.function.Consumer;
 import java.util.logging.Level;
 import org.eclipse.paho.client.mqttv3.IMqttActionListener;
@@ -22,16 +21,13 @@ import org.eclipse.paho.client.mqttv3.ScheduledExecutorPingSender;
 import org.eclipse.paho.client.mqttv3.internal.NetworkModule;
 import org.eclipse.paho.client.mqttv3.persist.MemoryPersistence;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * One connection to a broker that knows only MQTT 3.1.1, through Eclipse Paho's older client. That version has no message
  * expiry: the outbox drops what is too old, but the broker cannot. As {@link PahoLink}, its callbacks only hop.
  */
-public final class OldPahoLink implements Link {
+public final class OldPahoLink extends LibraryLink<OldPahoLink.Client> {
 
-    private static final Logger LOG = LoggerFactory.getLogger("dev.hearken.hub");
     /** A strong reference keeps the setting; see {@link PahoLink}. */
     private static final java.util.logging.Logger LIBRARY_LOG = java.util.logging.Logger.getLogger("org.eclipse.paho.client.mqttv3");
 
@@ -39,36 +35,20 @@ public final class OldPahoLink implements Link {
         LIBRARY_LOG.setLevel(Level.OFF);
     }
 
-    /** As in {@link PahoLink}: the library blocks one thread for each of its tasks. */
-    private static final int LIBRARY_THREADS = 6;
     /** MQTT 3.1.1 names no limit of unacknowledged messages; the outbox has its own. */
     private static final int WINDOW = 65_535;
     /** SUBACK return code "failure" (MQTT 3.1.1, section 3.9.3). */
     private static final int SUBSCRIPTION_REFUSED = 0x80;
 
-    private final HubSettings settings;
-    private final Listener listener;
-    private final Failures failures;
-    private final ScheduledThreadPoolExecutor threads;
-    private volatile @Nullable NetworkModule module;
-    private volatile @Nullable Client client;
-
     public OldPahoLink(HubSettings settings, Listener listener) {
-        this.settings = settings;
-        this.listener = listener;
-        this.failures = new Failures(settings);
-        this.threads = new ScheduledThreadPoolExecutor(LIBRARY_THREADS, work -> {
-            Thread thread = new Thread(work, "hub-mqtt " + settings.clientId());
-            thread.setDaemon(true);
-            return thread;
-        });
+        super(settings, listener);
     }
 
     @Override
     public void connect() {
         try {
             Client fresh = new Client();
-            client = fresh;
+            through(fresh);
             fresh.setCallback(new Callbacks());
             fresh.connect(options(), null, new Outcome(token -> tell(new Event.Connected(WINDOW)),
                     cause -> tell(new Event.Failed(failures.connecting(cause)))));
@@ -130,61 +110,18 @@ public final class OldPahoLink implements Link {
     }
 
     @Override
-    public void abandon() {
-        NetworkModule socket = module;
-        if (socket != null) {
-            try {
-                socket.stop();
-            } catch (IOException e) {
-                LOG.debug("Closing the socket failed", e);
-            }
-        }
-        Client last = client;
-        client = null;
-        // The library's own shutdown joins its threads and may take a while: not on the loop.
-        Thread reaper = new Thread(() -> bury(last), "hub-mqtt-end " + settings.clientId());
-        reaper.setDaemon(true);
-        reaper.start();
+    boolean connected(Client current) {
+        return current.isConnected();
     }
 
-    private void bury(@Nullable Client last) {
-        try {
-            if (last != null) {
-                last.disconnectForcibly(0, 0, false);
-                last.close(true);
-            }
-        } catch (MqttException | RuntimeException e) {
-            LOG.debug("The library did not end in order", e);
-        } finally {
-            threads.shutdownNow();
-        }
-    }
-
-    private interface Call {
-        void on(Client connected) throws MqttException;
-    }
-
-    /** What the library throws because the connection is gone is left to its {@code connectionLost} callback. */
-    private void call(Call call, Consumer<Exception> problem) {
-        Client current = client;
-        if (current == null) {
-            return;
-        }
-        try {
-            call.on(current);
-        } catch (MqttException | RuntimeException e) {
-            if (current.isConnected()) {
-                problem.accept(e);
-            }
-        }
-    }
-
-    private void tell(Event event) {
-        listener.onEvent(this, event);
+    @Override
+    void bury(Client last) throws MqttException {
+        last.disconnectForcibly(0, 0, false);
+        last.close(true);
     }
 
     /** Paho's older client over our own sockets. */
-    private final class Client extends MqttAsyncClient {
+    final class Client extends MqttAsyncClient {
         Client() throws MqttException {
             super(settings.broker().uri(), settings.clientId(), new MemoryPersistence(), new ScheduledExecutorPingSender(threads), threads);
         }
@@ -194,7 +131,7 @@ public final class OldPahoLink implements Link {
             NetworkModule socket = settings.broker().webSocket()
                     ? super.createNetworkModules(address, webSocketOptions(options))[0] : new BrokerSocket(settings);
             NetworkModule gated = new OldGatedModule(socket);
-            module = gated;
+            over(gated::stop);
             return new NetworkModule[] {gated};
         }
 

@@ -8,8 +8,6 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.ScheduledThreadPoolExecutor;
-import java.util.function.Consumer;
 import java.util.logging.Level;
 import org.eclipse.paho.mqttv5.client.IMqttToken;
 import org.eclipse.paho.mqttv5.client.MqttActionListener;
@@ -25,16 +23,13 @@ import org.eclipse.paho.mqttv5.common.MqttSubscription;
 import org.eclipse.paho.mqttv5.common.packet.MqttProperties;
 import org.eclipse.paho.mqttv5.common.packet.MqttReturnCode;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * One connection through Eclipse Paho's MQTT 5 client, with everything of it switched off that this house does itself:
  * reconnecting, buffering, persistence. Its callbacks only hop.
  */
-public final class PahoLink implements Link {
+public final class PahoLink extends LibraryLink<PahoLink.Client> {
 
-    private static final Logger LOG = LoggerFactory.getLogger("dev.hearken.hub");
     /** The library logs each lost connection as SEVERE; we tell it once, in words. A strong reference keeps the setting. */
     private static final java.util.logging.Logger LIBRARY_LOG = java.util.logging.Logger.getLogger("org.eclipse.paho.mqttv5.client");
 
@@ -42,38 +37,23 @@ public final class PahoLink implements Link {
         LIBRARY_LOG.setLevel(Level.OFF);
     }
 
-    /** Connecting, receiving, sending, callbacks, ping timer, disconnecting: the library blocks one thread for each. */
-    private static final int LIBRARY_THREADS = 6;
     /** Headers, lengths and properties of a PUBLISH beside topic and payload, generously. */
     private static final int PACKET_OVERHEAD = 64;
     private static final int UNLIMITED_WINDOW = 65_535;
     /** Reason codes from here on are refusals (MQTT 5.0, section 2.4). */
     private static final int FIRST_ERROR_CODE = 0x80;
 
-    private final HubSettings settings;
-    private final Listener listener;
-    private final Failures failures;
-    private final ScheduledThreadPoolExecutor threads;
     private volatile long brokerPacketBytes = Long.MAX_VALUE;
-    private volatile @Nullable NetworkModule module;
-    private volatile @Nullable Client client;
 
     public PahoLink(HubSettings settings, Listener listener) {
-        this.settings = settings;
-        this.listener = listener;
-        this.failures = new Failures(settings);
-        this.threads = new ScheduledThreadPoolExecutor(LIBRARY_THREADS, work -> {
-            Thread thread = new Thread(work, "hub-mqtt " + settings.clientId());
-            thread.setDaemon(true);
-            return thread;
-        });
+        super(settings, listener);
     }
 
     @Override
     public void connect() {
         try {
             Client fresh = new Client();
-            client = fresh;
+            through(fresh);
             fresh.setCallback(new Callbacks());
             fresh.connect(options(), null, new Outcome() {
                 @Override
@@ -185,61 +165,18 @@ public final class PahoLink implements Link {
     }
 
     @Override
-    public void abandon() {
-        NetworkModule socket = module;
-        if (socket != null) {
-            try {
-                socket.stop();
-            } catch (Exception e) {
-                LOG.debug("Closing the socket failed", e);
-            }
-        }
-        Client last = client;
-        client = null;
-        // The library's own shutdown joins its threads and may take a while: not on the loop.
-        Thread reaper = new Thread(() -> bury(last), "hub-mqtt-end " + settings.clientId());
-        reaper.setDaemon(true);
-        reaper.start();
+    boolean connected(Client current) {
+        return current.isConnected();
     }
 
-    private void bury(@Nullable Client last) {
-        try {
-            if (last != null) {
-                last.disconnectForcibly(0, 0, false);
-                last.close(true);
-            }
-        } catch (MqttException | RuntimeException e) {
-            LOG.debug("The library did not end in order", e);
-        } finally {
-            threads.shutdownNow();
-        }
-    }
-
-    private interface Call {
-        void on(Client connected) throws MqttException;
-    }
-
-    /** What the library throws because the connection is gone is left to its {@code disconnected} callback. */
-    private void call(Call call, Consumer<Exception> problem) {
-        Client current = client;
-        if (current == null) {
-            return;
-        }
-        try {
-            call.on(current);
-        } catch (MqttException | RuntimeException e) {
-            if (current.isConnected()) {
-                problem.accept(e);
-            }
-        }
-    }
-
-    private void tell(Event event) {
-        listener.onEvent(this, event);
+    @Override
+    void bury(Client last) throws MqttException {
+        last.disconnectForcibly(0, 0, false);
+        last.close(true);
     }
 
     /** Paho's client over our own sockets. */
-    private final class Client extends MqttAsyncClient {
+    final class Client extends MqttAsyncClient {
         Client() throws MqttException {
             super(settings.broker().uri(), settings.clientId(), new MemoryPersistence(), null, threads);
         }
@@ -249,7 +186,7 @@ public final class PahoLink implements Link {
             NetworkModule socket = settings.broker().webSocket()
                     ? super.createNetworkModules(address, webSocketOptions(options))[0] : new BrokerSocket(settings);
             NetworkModule gated = new GatedModule(socket);
-            module = gated;
+            over(gated::stop);
             return new NetworkModule[] {gated};
         }
 
