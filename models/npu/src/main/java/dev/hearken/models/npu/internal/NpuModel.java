@@ -31,7 +31,7 @@ public final class NpuModel extends BufferedModel {
     public static NpuModel of(ModelEntry entry, RknnContext context, Duration longestRun) {
         List<TensorPort> inputs = TensorPort.all(entry, "input", entry.inputs(), context.inputs(), context::input);
         List<TensorPort> outputs = TensorPort.all(entry, "output", entry.outputs(), context.outputs(), context::output);
-        return new NpuModel(entry, inputs, outputs, new RunThread(entry, context, longestRun));
+        return new NpuModel(entry, inputs, outputs, new RunThread(entry, context::run, context::close, longestRun));
     }
 
     @Override

@@ -1,6 +1,5 @@
 package dev.hearken.models.npu.internal;
 
-import dev.hearken.drivers.rknn.RknnContext;
 import dev.hearken.drivers.rknn.RknnException;
 import dev.hearken.models.api.ModelEntry;
 import dev.hearken.models.api.ModelException;
@@ -16,7 +15,8 @@ import org.jspecify.annotations.Nullable;
 final class RunThread {
 
     private final ModelEntry entry;
-    private final RknnContext context;
+    private final Runnable once;
+    private final Runnable giveBack;
     private final long longestNanos;
     private final Thread worker;
 
@@ -26,13 +26,18 @@ final class RunThread {
     private volatile boolean closed;
     /** Written by the worker, after everything of the run. */
     private volatile long finished;
-    private @Nullable RknnException failure;
+    private @Nullable Throwable failure;
     /** Of the caller alone. */
     private boolean lost;
 
-    RunThread(ModelEntry entry, RknnContext context, Duration longestRun) {
+    /**
+     * @param once     one run of the NPU; whatever it throws is the run's failure
+     * @param giveBack frees what the model has on the NPU
+     */
+    RunThread(ModelEntry entry, Runnable once, Runnable giveBack, Duration longestRun) {
         this.entry = entry;
-        this.context = context;
+        this.once = once;
+        this.giveBack = giveBack;
         this.longestNanos = longestRun.toNanos();
         this.worker = new Thread(this::work, "npu-" + entry.role());
         worker.setDaemon(true);
@@ -75,10 +80,14 @@ final class RunThread {
         if (lost) {
             throw new ModelException(entry.file() + ": the NPU has not finished a run within " + longestNanos / 1_000_000 + " ms; it hangs", null, true);
         }
-        RknnException failed = failure;
-        if (failed != null) {
-            lost = failed.error().deviceLost();
+        Throwable failed = failure;
+        if (failed instanceof RknnException reported) {
+            lost = reported.error().deviceLost();
             throw new ModelException(String.valueOf(failed.getMessage()), failed, lost);
+        }
+        if (failed != null) {
+            lost = true;
+            throw new ModelException(entry.file() + ": a run on the NPU broke down: " + failed, failed, true);
         }
     }
 
@@ -94,7 +103,7 @@ final class RunThread {
                     LockSupport.unpark(caller);
                 }
             } else if (closed) {
-                context.close();
+                giveBack.run();
                 return;
             } else {
                 LockSupport.park(this);
@@ -104,9 +113,10 @@ final class RunThread {
 
     private void compute() {
         try {
-            context.run();
+            once.run();
             failure = null;
-        } catch (RknnException e) {
+        } catch (RuntimeException | LinkageError e) {
+            // Anything: a thread that ends here would look like an NPU that hangs.
             failure = e;
         }
     }
