@@ -1,9 +1,8 @@
 """Streaming equals whole, ONNX equals torch, and the candidate rule of the runtime (needs torch and onnxruntime)."""
 import unittest
 
-import numpy as np
-
 try:
+    import numpy as np
     import torch
 
     from hearken_training import export, model, wake

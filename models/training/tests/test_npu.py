@@ -2,9 +2,8 @@
 import unittest
 from pathlib import Path
 
-import numpy as np
-
 try:
+    import numpy as np
     import onnx
     import onnxruntime
     from hearken_training.graph import Graph

@@ -2,10 +2,13 @@
 import random
 import unittest
 
-import numpy as np
+try:
+    import numpy as np
 
-from hearken_training import paths
-from hearken_training.grammar import Grammar
+    from hearken_training import paths
+    from hearken_training.grammar import Grammar
+except ImportError as missing:
+    raise unittest.SkipTest(f"{missing.name} is not installed")
 
 
 class TextTest(unittest.TestCase):
