@@ -253,7 +253,7 @@ public final class UpdateMachine {
             journal.giveUp(Refusal.REVOKED, "its publisher has withdrawn it");
             return true;
         }
-        Optional<String> worse = soak.worse(around.host().health());
+        Optional<String> worse = soak.worse(around.host());
         if (worse.isPresent()) {
             journal.giveUp(Refusal.SOAK, worse.get());
             return true;
