@@ -64,9 +64,9 @@ final class ModelsInstallCommand extends ModelsSubcommand {
         UpdateSettings settings = standard.withSoak(standard.soak().lasting(Duration.ofSeconds(soak)));
         LoadingHost host = new LoadingHost(configuration, folder);
         Surroundings around = new Surroundings(InstantSource.system(), System::nanoTime, ZoneId.systemDefault(), BuildTime.get(), "install",
-            () -> SourceAddress.open(from), new ChildSelfTest(folder, childOptions(), Duration.ofMinutes(5)), host, this::show);
+            () -> SourceAddress.open(from), new ChildSelfTest(folder, childOptions(), Duration.ofMinutes(5), host::places), host, this::show);
         try (Updater updater = Updater.open(folder, Files.readAllBytes(root), settings, around)) {
-            updater.start();
+            host.started(updater.start());
             updater.hint(new Hint("hearken models install", false));
             while (end == null) {
                 if (!updater.step()) {
