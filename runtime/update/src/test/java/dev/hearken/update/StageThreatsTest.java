@@ -93,6 +93,19 @@ class StageThreatsTest extends ThreatTest {
     }
 
     @Test
+    void shouldKnowAFullDiskInAnyLanguage() {
+        publisher.publish(two);
+        board.selfTest = release -> {
+            board.disk.capacity(1);
+            throw new IOException("Auf dem Ger\u00e4t ist kein Speicherplatz mehr verf\u00fcgbar");
+        };
+        assertRefused(Refusal.DISK_FULL);
+        board.disk.capacity(Long.MAX_VALUE);
+        board.selfTest = release -> Optional.empty();
+        assertStillUpdates();
+    }
+
+    @Test
     void shouldStartWithTheLastGoodReleaseIfTheActiveOneIsDamaged() {
         twoIsConfirmed();
         String digest = board.spoken.orElseThrow().release().digest();

@@ -216,7 +216,7 @@ public final class UpdateMachine {
             }
         } catch (IOException e) {
             // Not the release's fault: it may come again.
-            refuse(new RefusedException(Refusal.DISK_FAULT, "the self-test could not be run: " + e.getMessage(), e));
+            refuse(new RefusedException(disk.fault(e), "the self-test could not be run: " + e.getMessage(), e));
         } catch (RefusedException e) {
             store.quarantine(job.release());
             refuse(e);
@@ -366,8 +366,7 @@ public final class UpdateMachine {
 
     /** Before the pointers move a full or faulty disk ends the attempt; after that the stage is tried again. */
     private boolean diskFault(IOException e) {
-        boolean full = String.valueOf(e.getMessage()).contains("No space left");
-        Refusal refusal = full ? Refusal.DISK_FULL : Refusal.DISK_FAULT;
+        Refusal refusal = disk.fault(e);
         if (stage().ordinal() < Stage.ACTIVATE.ordinal()) {
             refuse(new RefusedException(refusal, "the disk failed in stage " + stage().word() + ": " + e.getMessage(), e));
             return true;
