@@ -37,6 +37,13 @@ record SelfTestReport(int recordings, List<String> mistakes, double latencyMilli
             .put("cpuPercent", cpuPercent).put("memoryMiB", memoryMiB).put("fallbacks", SelfTestNote.json(fallbacks)).put("mute", mute);
     }
 
+    /** One line for people. */
+    String words() {
+        String elsewhere = fallbacks.isEmpty() ? "" : ", " + fallbacks.size() + " models on another back end than they are made for";
+        return String.format(Locale.ROOT, "%d of %d recordings right, answers %.0f ms after the last word, takes %.1f %% of a core and %.0f MiB%s", recordings - mistakes.size(),
+            recordings, latencyMillis, cpuPercent, memoryMiB, elsewhere);
+    }
+
     /** @throws IllegalArgumentException if it is no report: the child may have been brought down by the model it loaded */
     static SelfTestReport parse(String text) {
         try {

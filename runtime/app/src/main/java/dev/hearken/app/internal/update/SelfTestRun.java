@@ -73,7 +73,7 @@ public final class SelfTestRun {
         for (Golden.Recording recording : golden.recordings()) {
             GoldenListener.Outcome outcome = listener.listen(folder.resolve(recording.path()), recording.expected(), recording.text());
             if (!outcome.right()) {
-                mistakes.add(recording.path() + ", expected " + recording.expected().word() + " \"" + recording.text() + "\": " + outcome.heard());
+                mistakes.add(recording.path() + ", expected " + recording.expected().word() + " \"" + recording.text() + "\", heard: " + outcome.heard());
             }
         }
         return new SelfTestReport(golden.recordings().size(), mistakes, listener.latencyP95Millis(),

@@ -300,11 +300,11 @@ public final class UpdateService implements ReleaseHost, AutoCloseable {
 
     private void happened(UpdateEvent event) {
         if (event instanceof UpdateEvent.Downloaded || event instanceof UpdateEvent.HintIgnored) {
-            LOG.debug("update: {}", event);
+            LOG.debug("update: {}", event.words());
         } else if (event instanceof UpdateEvent.Refused || event instanceof UpdateEvent.Alarm || event instanceof UpdateEvent.RolledBack) {
-            LOG.warn("update: {}", event);
+            LOG.warn("update: {}", event.words());
         } else {
-            LOG.info("update: {}", event);
+            LOG.info("update: {}", event.words());
         }
         messages.happened(event);
         if (sources != null) {
