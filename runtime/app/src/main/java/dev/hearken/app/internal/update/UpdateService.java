@@ -152,7 +152,7 @@ public final class UpdateService implements ReleaseHost, AutoCloseable {
         fallbacks.attach(running::report);
         if (thread != null && sources != null) {
             UpdateMessages told = new UpdateMessages(hub, configuration.siteId(), installed.map(i -> i.release().toString()).orElse("as shipped"));
-            told.announce();
+            told.begin();
             messages = told;
             sources.attach(hub, this::hint);
             thread.start();
