@@ -98,13 +98,15 @@ public final class ChildSelfTest implements SelfTest {
     }
 
     private Verdict listen(InstalledRelease release, Optional<Golden> golden) throws IOException {
+        Path folder = updates.resolve(release.folder());
         @Nullable Path output = null;
         @Nullable Process child = null;
         try {
             output = Files.createTempFile("hearken-self-test", ".json");
-            child = start(updates.resolve(release.folder()), output);
+            child = start(folder, output);
             Optional<String> failure = watch(child, output, golden.map(g -> g.limits().memoryMiB()).orElse(PLAIN_MEMORY_MIB));
-            return failure.isPresent() ? new Verdict(failure, SelfTestReport.NONE) : verdict(child.exitValue(), output, golden);
+            Verdict verdict = failure.isPresent() ? new Verdict(failure, SelfTestReport.NONE) : verdict(child.exitValue(), output, golden);
+            return new Verdict(verdict.failure().map(reason -> ReleasePaths.reason(reason, folder)), verdict.report());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new InterruptedIOException("the program ends");

@@ -203,7 +203,8 @@ public final class UpdateService implements ReleaseHost, AutoCloseable {
                 next.close();
             }
             strikes.expect(selfTested(installed));
-            return Optional.of("the speaker cannot load it: " + e.getMessage());
+            String reason = "the speaker cannot load it: " + e.getMessage();
+            return Optional.of(release.map(r -> ReleasePaths.reason(reason, folder.resolve(r.folder()))).orElse(reason));
         }
     }
 
