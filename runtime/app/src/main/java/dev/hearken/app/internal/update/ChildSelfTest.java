@@ -6,8 +6,6 @@ import dev.hearken.models.api.Fallback;
 import dev.hearken.update.Golden;
 import dev.hearken.update.InstalledRelease;
 import dev.hearken.update.SelfTest;
-import dev.hearken.update.Target;
-import dev.hearken.update.TargetKind;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.nio.charset.StandardCharsets;
@@ -69,7 +67,7 @@ public final class ChildSelfTest implements SelfTest {
 
     @Override
     public Optional<String> failure(InstalledRelease release) throws IOException {
-        Optional<Golden> golden = release.release().targets().stream().filter(t -> t.kind() == TargetKind.PACK).findFirst().flatMap(Target::golden);
+        Optional<Golden> golden = release.release().golden();
         int allowed = golden.map(g -> g.limits().fallbacks()).orElse(0);
         for (int run = 1; ; run++) {
             Verdict verdict = listen(release, golden);

@@ -49,8 +49,8 @@ public final class SelfTestRun {
     }
 
     private SelfTestReport report(Path folder, Release release) {
-        Optional<Target> pack = release.targets().stream().filter(t -> t.kind() == TargetKind.PACK).findFirst();
-        Optional<Golden> golden = pack.flatMap(Target::golden);
+        Optional<Target> pack = release.pack();
+        Optional<Golden> golden = release.golden();
         double late = golden.map(g -> (double) g.limits().latencyMillis()).orElse(Double.MAX_VALUE);
         Configuration.Models models = pack.map(p -> new Configuration.Models(p.name(), List.of(folder.resolve(TargetKind.PACK.word())), configuration.models().backEnds()))
             .orElse(configuration.models());

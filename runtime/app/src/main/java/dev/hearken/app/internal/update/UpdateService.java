@@ -25,8 +25,6 @@ import dev.hearken.update.RefusedException;
 import dev.hearken.update.ReleaseHost;
 import dev.hearken.update.SoakRules;
 import dev.hearken.update.Surroundings;
-import dev.hearken.update.Target;
-import dev.hearken.update.TargetKind;
 import dev.hearken.update.UpdateEvent;
 import dev.hearken.update.UpdateObserver;
 import dev.hearken.update.UpdateSettings;
@@ -228,8 +226,7 @@ public final class UpdateService implements ReleaseHost, AutoCloseable {
 
     /** Both sets of models at once only where the board has the memory that the release states. */
     private ModelSwap.Way way(Optional<InstalledRelease> release) {
-        int stated = release.flatMap(r -> r.release().targets().stream().filter(t -> t.kind() == TargetKind.PACK).findFirst()).flatMap(Target::golden)
-            .map(golden -> golden.limits().memoryMiB()).orElse(UNSTATED_MIB);
+        int stated = release.flatMap(r -> r.release().golden()).map(golden -> golden.limits().memoryMiB()).orElse(UNSTATED_MIB);
         OptionalLong free = memory.availableMebibytes();
         ModelSwap.Way way = free.isEmpty() || free.getAsLong() >= stated ? ModelSwap.Way.SIDE_BY_SIDE : ModelSwap.Way.ONE_AFTER_THE_OTHER;
         LOG.info("going over {}: {} MiB are free, {} MiB stated", way.name().toLowerCase(Locale.ROOT).replace('_', ' '), free.isPresent() ? free.getAsLong() : "unknown", stated);
