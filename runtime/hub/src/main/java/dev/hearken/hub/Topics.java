@@ -36,6 +36,11 @@ public record Topics(String siteId) {
         return ROOT + siteId + "/" + kind.path();
     }
 
+    /** How the speaker's updates go; more topics of updates are below it. */
+    public String updates() {
+        return ROOT + siteId + "/update";
+    }
+
     /** The topic on which all speakers of the home take this command. */
     public static String toAll(SiteTopic kind) {
         return ROOT + EVERYBODY + "/" + kind.path();

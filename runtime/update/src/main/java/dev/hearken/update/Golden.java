@@ -43,7 +43,13 @@ public record Golden(List<Recording> recordings, Limits limits) {
      * @param cpuPercent    processor time against the length of the recordings
      * @param memoryMiB     the most the child process had in RAM
      * @param mistakes      recordings that may come out wrong
+     * @param fallbacks     models that may run on another back end than the one they are made for, where those in use do not
      */
-    public record Limits(int latencyMillis, int cpuPercent, int memoryMiB, int mistakes) {
+    public record Limits(int latencyMillis, int cpuPercent, int memoryMiB, int mistakes, int fallbacks) {
+
+        /** No model may fall back. */
+        public Limits(int latencyMillis, int cpuPercent, int memoryMiB, int mistakes) {
+            this(latencyMillis, cpuPercent, memoryMiB, mistakes, 0);
+        }
     }
 }

@@ -1,6 +1,7 @@
 package dev.hearken.update;
 
 import dev.hearken.hub.HubPort;
+import dev.hearken.hub.Topics;
 import dev.hearken.update.internal.mqtt.ChunkTransfer;
 import java.io.ByteArrayOutputStream;
 import java.security.SecureRandom;
@@ -30,7 +31,7 @@ public final class MqttContentSource implements ContentSource {
         }
     }
 
-    private final String siteId;
+    private final Topics topics;
     private final ChunkTransfer transfer;
 
     public MqttContentSource(HubPort hub, String siteId, Patience patience) {
@@ -38,13 +39,13 @@ public final class MqttContentSource implements ContentSource {
     }
 
     MqttContentSource(HubPort hub, String siteId, Patience patience, Random random, LongSupplier nanoTime) {
-        this.siteId = siteId;
-        this.transfer = new ChunkTransfer(hub, "hearken/" + siteId + "/update/", patience, random, nanoTime);
+        this.topics = new Topics(siteId);
+        this.transfer = new ChunkTransfer(hub, topics.updates(), patience, random, nanoTime);
     }
 
     @Override
     public String name() {
-        return "hearken/" + siteId + "/update/chunk";
+        return topics.updates() + "/chunk";
     }
 
     @Override

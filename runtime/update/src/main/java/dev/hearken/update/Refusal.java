@@ -1,5 +1,7 @@
 package dev.hearken.update;
 
+import java.util.Locale;
+
 /** Why something that came from outside was not accepted. Each is the answer to a line of the threat table. */
 public enum Refusal {
     /** Not the strict JSON, or not the fields, that such a document has. */
@@ -45,5 +47,10 @@ public enum Refusal {
     /** Worse than its predecessor in real use. */
     SOAK,
     /** The source does not deliver. */
-    UNDELIVERED
+    UNDELIVERED;
+
+    /** For people: {@code wrong signer}. */
+    public String words() {
+        return name().toLowerCase(Locale.ROOT).replace('_', ' ');
+    }
 }

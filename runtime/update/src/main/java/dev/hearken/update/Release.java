@@ -7,6 +7,7 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Collectors;
 
 /**
@@ -57,6 +58,16 @@ public final class Release {
 
     public List<Target> targets() {
         return targets;
+    }
+
+    /** Empty if it brings sentences or settings only. */
+    public Optional<Target> pack() {
+        return targets.stream().filter(target -> target.kind() == TargetKind.PACK).findFirst();
+    }
+
+    /** What its pack must understand. */
+    public Optional<Golden> golden() {
+        return pack().flatMap(Target::golden);
     }
 
     /** SHA-256 of the manifest: what the release is called on the board. */

@@ -17,4 +17,13 @@ public interface ReleaseHost {
 
     /** Counted since the program began, whatever release was in use. */
     HealthReading health();
+
+    /**
+     * What of the release in use runs now on another back end than in its self-test: it hears as well, but later or for more power.
+     *
+     * @return in words; empty if nothing does, or it is not known where it ran in the self-test
+     */
+    default Optional<String> displaced() {
+        return Optional.empty();
+    }
 }

@@ -14,6 +14,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -113,10 +114,15 @@ public final class Repository {
      */
     public List<String> sign(List<SigningKey> keys) throws IOException, RefusedException {
         List<String> lines = new ArrayList<>();
+        Set<String> idle = new LinkedHashSet<>();
+        keys.forEach(key -> idle.add(key.verifyingKey().id()));
         for (DocumentType type : List.of(DocumentType.ROOT, DocumentType.TARGETS, DocumentType.TIMESTAMP)) {
             for (String name : drafts(type)) {
-                lines.add(sign(type, name, keys));
+                lines.add(sign(type, name, keys, idle));
             }
+        }
+        if (!lines.isEmpty()) {
+            idle.forEach(id -> lines.add("key id " + id + ": not used, the root does not let it sign any of these drafts"));
         }
         return lines;
     }
@@ -132,13 +138,15 @@ public final class Repository {
         return newestTargets(channel).map(TargetsDocument::targets).orElse(List.of());
     }
 
-    private String sign(DocumentType type, String name, List<SigningKey> keys) throws IOException, RefusedException {
+    /** @param idle ids of keys that have signed nothing yet */
+    private String sign(DocumentType type, String name, List<SigningKey> keys, Set<String> idle) throws IOException, RefusedException {
         Path file = folder.resolve(DRAFTS).resolve(name);
         Envelope envelope = Envelope.read(type, name, Files.readAllBytes(file));
         List<RootDocument.Role> roles = roles(type, envelope);
         for (SigningKey key : keys) {
             if (roles.stream().anyMatch(role -> role.keys().containsKey(key.verifyingKey().id()))) {
                 envelope = envelope.signed(key);
+                idle.remove(key.verifyingKey().id());
             }
         }
         write(file, envelope.bytes());

@@ -39,13 +39,18 @@ public final class RepositoryCheck {
                 + offer.targets().version() + " good until " + offer.targets().expires());
             for (Target target : offer.targets().targets()) {
                 lines.add(target + ": " + contents(source, target) + " bytes, all as signed; for boards " + target.boards() + ", runtime " + target.min() + " to below "
-                    + target.below());
+                    + target.below() + "; to take it back: --withdraw " + withdrawnBy(target));
             }
             offer.targets().revoked().forEach(digest -> lines.add("withdrawn: " + digest));
             return lines;
         } finally {
             disk.delete(".");
         }
+    }
+
+    /** A pack's list of files is like no other pack's; any file of sentences or settings will do. */
+    private static String withdrawnBy(Target target) {
+        return target.files().stream().filter(file -> file.path().equals("pack.yaml")).findFirst().orElse(target.files().get(0)).content().sha256();
     }
 
     private static long contents(ContentSource source, Target target) throws DeliveryException, RefusedException {

@@ -11,7 +11,7 @@ import java.util.Optional;
  * @param length          of the soak, in time that the speaker ran
  * @param mostCrashes     ends of the program that nobody asked for
  * @param mostReboots     restarts of the board; may be its owner's doing, hence more
- * @param mostFaults      break-downs of hearing or speaking
+ * @param mostFaults      break-downs of hearing or speaking, and times that models began to run elsewhere than in the self-test
  * @param wakeFactor      wakes an hour against the past: more than this many times, or less than this part, is worse
  * @param rejectedMore    share of utterances not understood, above that of the past
  */
@@ -44,7 +44,8 @@ public record SoakRules(Duration length, int mostCrashes, int mostReboots, int m
      */
     public Optional<String> behaviour(HealthReading soak, double hours, HealthReading past, double pastHours) {
         if (soak.faults() > mostFaults) {
-            return Optional.of("hearing or speaking broke down " + soak.faults() + " times with it");
+            String last = soak.complaint().isEmpty() ? "" : "; the last time: " + soak.complaint();
+            return Optional.of("hearing or speaking broke down " + soak.faults() + " times with it" + last);
         }
         if (pastHours < SHORTEST_PAST_HOURS) {
             return Optional.empty();

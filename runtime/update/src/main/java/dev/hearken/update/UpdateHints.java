@@ -1,6 +1,7 @@
 package dev.hearken.update;
 
 import dev.hearken.hub.HubPort;
+import dev.hearken.hub.Topics;
 import java.time.Duration;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -19,7 +20,7 @@ import org.slf4j.LoggerFactory;
 public final class UpdateHints {
 
     /** Topic for all speakers. */
-    public static final String EVERYBODY = topic("all");
+    public static final String EVERYBODY = topic(Topics.EVERYBODY);
     /** A storm of hints costs one look at the source in this time. */
     public static final Duration LEAST_PAUSE = Duration.ofSeconds(10);
 
@@ -47,7 +48,7 @@ public final class UpdateHints {
     }
 
     public static String topic(String siteId) {
-        return "hearken/" + siteId + "/update/hint";
+        return new Topics(siteId).updates() + "/hint";
     }
 
     /** The message that tells all speakers of a broker, never retained. */

@@ -29,6 +29,8 @@ public final class Board {
     /** The program is asked to end while the speaker goes over. */
     public boolean ending;
     public HealthReading health = HealthReading.NONE;
+    /** What runs on another back end than in the self-test. */
+    public Optional<String> displaced = Optional.empty();
     public Optional<InstalledRelease> spoken = Optional.empty();
     public byte[] pinned;
     public Instant built = Instant.parse("2026-11-20T00:00:00Z");
@@ -58,6 +60,11 @@ public final class Board {
                     @Override
                     public HealthReading health() {
                         return health;
+                    }
+
+                    @Override
+                    public Optional<String> displaced() {
+                        return displaced;
                     }
                 }, events::add));
             spoken = machine().start();

@@ -14,4 +14,22 @@ public interface FallbackListener {
      */
     default void ended(Fallback fallback) {
     }
+
+    /** Tells this one first, then another. */
+    default FallbackListener andThen(FallbackListener next) {
+        FallbackListener first = this;
+        return new FallbackListener() {
+            @Override
+            public void began(Fallback fallback) {
+                first.began(fallback);
+                next.began(fallback);
+            }
+
+            @Override
+            public void ended(Fallback fallback) {
+                first.ended(fallback);
+                next.ended(fallback);
+            }
+        };
+    }
 }

@@ -7,7 +7,6 @@ import dev.hearken.app.internal.update.SourceAddress;
 import dev.hearken.update.BuildTime;
 import dev.hearken.update.Hint;
 import dev.hearken.update.RefusedException;
-import dev.hearken.update.Stage;
 import dev.hearken.update.Surroundings;
 import dev.hearken.update.UpdateEvent;
 import dev.hearken.update.UpdateSettings;
@@ -64,9 +63,9 @@ final class ModelsInstallCommand extends ModelsSubcommand {
         UpdateSettings settings = standard.withSoak(standard.soak().lasting(Duration.ofSeconds(soak)));
         LoadingHost host = new LoadingHost(configuration, folder);
         Surroundings around = new Surroundings(InstantSource.system(), System::nanoTime, ZoneId.systemDefault(), BuildTime.get(), "install",
-            () -> SourceAddress.open(from), new ChildSelfTest(folder, childOptions(), Duration.ofMinutes(5)), host, this::show);
+            () -> SourceAddress.open(from), new ChildSelfTest(folder, childOptions(), Duration.ofMinutes(5), host::places), host, this::show);
         try (Updater updater = Updater.open(folder, Files.readAllBytes(root), settings, around)) {
-            updater.start();
+            host.started(updater.start());
             updater.hint(new Hint("hearken models install", false));
             while (end == null) {
                 if (!updater.step()) {
@@ -82,30 +81,13 @@ final class ModelsInstallCommand extends ModelsSubcommand {
     }
 
     private void show(UpdateEvent event) {
-        double seconds = (System.nanoTime() - began) / 1e9;
-        if (event instanceof UpdateEvent.StageEntered stage) {
-            line(seconds, stage.stage() == Stage.METADATA ? "metadata" : stage.stage().word() + "  " + stage.release());
-        } else if (event instanceof UpdateEvent.Confirmed confirmed) {
-            line(seconds, "confirmed  " + confirmed.release() + "  " + confirmed.digest());
-            end = event;
-        } else if (event instanceof UpdateEvent.RolledBack back) {
-            line(seconds, "rolled back  " + back.release() + ": " + back.reason());
-            end = event;
-        } else if (event instanceof UpdateEvent.Refused refused) {
-            line(seconds, "refused (" + refused.refusal().name().toLowerCase(Locale.ROOT).replace('_', ' ') + "): " + refused.reason());
-            end = event;
-        } else if (event instanceof UpdateEvent.UpToDate current) {
-            line(seconds, "nothing newer than  " + current.release());
-            end = event;
-        } else if (event instanceof UpdateEvent.Waiting waiting) {
-            line(seconds, "waiting until " + waiting.until() + ": " + waiting.reason());
-        } else if (event instanceof UpdateEvent.Alarm alarm) {
-            line(seconds, "alarm: " + alarm.reason());
+        if (event instanceof UpdateEvent.Downloaded || event instanceof UpdateEvent.HintIgnored) {
+            return;
         }
-    }
-
-    private void line(double seconds, String text) {
-        out().printf(Locale.ROOT, "%7.2f s  %s%n", seconds, text);
+        out().printf(Locale.ROOT, "%7.2f s  %s%n", (System.nanoTime() - began) / 1e9, event.words());
         out().flush();
+        if (event instanceof UpdateEvent.Confirmed || event instanceof UpdateEvent.UpToDate || event instanceof UpdateEvent.RolledBack || event instanceof UpdateEvent.Refused) {
+            end = event;
+        }
     }
 }

@@ -76,6 +76,9 @@ final class ModelsPublishCommand extends ModelsSubcommand {
     @Option(names = "--mistakes", paramLabel = "N", description = "Golden recordings that may come out wrong (default ${DEFAULT-VALUE}).")
     private int mistakes;
 
+    @Option(names = "--fallbacks", paramLabel = "N", description = "Models that may run on another back end than they are made for, where those in use do not (default ${DEFAULT-VALUE}).")
+    private int fallbacks;
+
     @Option(names = "--days", paramLabel = "N", description = "Days that the targets document is good for (default ${DEFAULT-VALUE}).")
     private int days = 365;
 
@@ -95,7 +98,7 @@ final class ModelsPublishCommand extends ModelsSubcommand {
         TargetFolder make = new TargetFolder(repository, boards.isEmpty() ? List.of("any") : boards, RuntimeVersion.parse(range[0]), RuntimeVersion.parse(range[1]));
         List<Target> targets = new ArrayList<>();
         for (Path pack : packs) {
-            targets.add(make.pack(pack, recordings(pack), new Golden.Limits(latencyMillis, cpuPercent, memoryMiB, mistakes)));
+            targets.add(make.pack(pack, recordings(pack), new Golden.Limits(latencyMillis, cpuPercent, memoryMiB, mistakes, fallbacks)));
         }
         for (Map.Entry<String, Path> entry : sentences.entrySet()) {
             targets.add(make.plain(TargetKind.SENTENCES, entry.getKey(), version, entry.getValue()));

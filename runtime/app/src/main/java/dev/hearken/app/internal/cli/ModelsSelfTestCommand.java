@@ -25,7 +25,7 @@ final class ModelsSelfTestCommand extends ModelsSubcommand {
         // Nobody reads the report of a child whose parent has gone, and nobody would end it.
         ProcessHandle.current().parent().ifPresent(parent -> parent.onExit().thenRun(() -> Runtime.getRuntime().halt(ExitCode.FAILED)));
         try {
-            out().println(SelfTestRun.run(folder, settings -> options.load(false, List.of(), settings)).encode());
+            out().println(SelfTestRun.run(folder, settings -> options.load(false, List.of(), settings)));
             return ExitCode.OK;
         } catch (RuntimeException e) {
             // The parent reads the reason from here; standard error may be full of what a native library says.

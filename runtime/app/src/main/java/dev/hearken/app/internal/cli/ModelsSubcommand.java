@@ -11,7 +11,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.CommandSpec;
@@ -35,7 +34,7 @@ abstract class ModelsSubcommand implements Callable<Integer> {
         try {
             return work();
         } catch (RefusedException e) {
-            throw new FailedStep(ExitCode.FAILED, "refused (" + e.refusal().name().toLowerCase(Locale.ROOT).replace('_', ' ') + "): " + e.reason(), e);
+            throw new FailedStep(ExitCode.FAILED, "refused (" + e.refusal().words() + "): " + e.reason(), e);
         } catch (DeliveryException | IOException e) {
             throw new FailedStep(ExitCode.FAILED, String.valueOf(e.getMessage()), e);
         }

@@ -16,7 +16,6 @@ import dev.hearken.app.internal.speaker.EventLoop;
 import dev.hearken.app.internal.speaker.SoundParts;
 import dev.hearken.app.internal.speaker.Speaker;
 import dev.hearken.app.internal.speaker.SpeakerChoices;
-import dev.hearken.app.internal.speaker.SpeechParts;
 import dev.hearken.app.internal.update.UpdateService;
 import dev.hearken.hub.HubPort;
 import dev.hearken.models.api.ModelException;
@@ -120,16 +119,15 @@ final class RunCommand extends Subcommand {
         CountDownLatch closed = new CountDownLatch(1);
         try (UpdateService updates = new UpdateService(run.load(), childOptions()); EventLoop loop = new EventLoop()) {
             Configuration configuration = updates.configuration();
-            ModelSet models = updates.models();
-            SpeechParts speech = SpeechPartsFactory.create(configuration, models);
             SoundParts sound = SoundDevices.open(configuration, input, output);
             Messages messages = new Messages(configuration.siteId(), Clock.systemUTC());
-            HubPort hub = HubFactory.create(configuration, messages.online(VersionCommand.hearken(), configuration.language(), models.pack().id(), configuration.arbitration().group(),
+            HubPort hub = HubFactory.create(configuration, messages.online(VersionCommand.hearken(), configuration.language(), updates.models().pack().id(), configuration.arbitration().group(),
                     configuration.dialogue().conversation().area()),
                 messages.offline());
             ReadySign listening = new ReadySign(updates.observer());
-            try (Speaker speaker = new Speaker(configuration, speech, sound, hub, loop, SpeechPartsFactory.replies(configuration),
-                run.choices(), listening); ServiceLink.Watch watch = service.watch(speaker.beats(), listening, status(configuration))) {
+            // No name for the models of the beginning: it would keep them when an update has brought others.
+            try (Speaker speaker = new Speaker(configuration, SpeechPartsFactory.create(configuration, updates.models()), sound, hub, loop,
+                SpeechPartsFactory.replies(configuration), run.choices(), listening); ServiceLink.Watch watch = service.watch(speaker.beats(), listening, status(configuration))) {
                 Thread ending = new Thread(() -> end(speaker, service, closed), "hearken-end");
                 Runtime.getRuntime().addShutdownHook(ending);
                 LOG.info("site '{}', wake words {}, broker {}", configuration.siteId(), configuration.phrases(), configuration.broker());

@@ -27,18 +27,14 @@ public final class Discovery {
      * @param wakeWords what can be selected
      * @param languages what can be selected
      * @param intents   that the speaker understands
-     * @param update    where its update module reports, if there is one
+     * @param updates   topic on which it tells how its updates go, if it takes any
      */
-    public record Device(String name, String version, List<String> wakeWords, List<String> languages, List<String> intents, Optional<Update> update) {
+    public record Device(String name, String version, List<String> wakeWords, List<String> languages, List<String> intents, Optional<String> updates) {
         public Device {
             wakeWords = List.copyOf(wakeWords);
             languages = List.copyOf(languages);
             intents = List.copyOf(intents);
         }
-    }
-
-    /** @param install body that starts the installation */
-    public record Update(String stateTopic, String commandTopic, String install) {
     }
 
     private final Topics topics;
@@ -67,7 +63,7 @@ public final class Discovery {
         controls();
         diagnostics();
         triggers();
-        device.update().ifPresent(this::update);
+        device.updates().ifPresent(this::models);
         return new JsonObject()
             .put("dev", new JsonObject().put("ids", new JsonArray().add(id)).put("name", shortened(device.name())).put("mf", "Hearken")
                 .put("mdl", "Offline smart speaker").put("sw", device.version()))
@@ -145,9 +141,9 @@ public final class Discovery {
         return trigger;
     }
 
-    private void update(Update update) {
-        entity("update", "update", "Update", "mdi:package-up").put("state_topic", update.stateTopic()).put("command_topic", update.commandTopic())
-            .put("payload_install", update.install()).put("entity_category", "config");
+    /** There is nothing to press: an update installs itself. */
+    private void models(String topic) {
+        entity("models", "update", "Models", "mdi:package-up").put("state_topic", topic).put("entity_category", "diagnostic");
     }
 
     private JsonObject entity(String key, String platform, String name, String icon) {

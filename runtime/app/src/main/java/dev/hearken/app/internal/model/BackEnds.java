@@ -58,25 +58,22 @@ public final class BackEnds {
     }
 
     /**
-     * Only those that can be used on this machine; each fall-back is logged.
+     * Looks whether anything can compute at all. One that cannot be used here stays in the order: a model that is made for it then tells why it
+     * runs elsewhere.
      *
-     * @throws ModelException if none is left
+     * @throws ModelException if none can be used on this machine
      */
-    static List<InferenceBackend> usable(List<InferenceBackend> backEnds) {
-        List<InferenceBackend> usable = new ArrayList<>();
+    static void requireOne(List<InferenceBackend> backEnds) {
         List<String> reasons = new ArrayList<>();
         for (InferenceBackend backEnd : backEnds) {
             InferenceBackend.Probe probe = backEnd.probe();
-            if (probe.usable()) {
-                usable.add(backEnd);
-            } else {
+            if (!probe.usable()) {
                 reasons.add(backEnd.name() + ": " + probe.detail());
                 LOG.warn("Back end {} cannot be used here: {}", backEnd.name(), probe.detail());
             }
         }
-        if (usable.isEmpty()) {
+        if (reasons.size() == backEnds.size()) {
             throw new ModelException("no inference back end can be used here: " + String.join("; ", reasons));
         }
-        return usable;
     }
 }

@@ -56,6 +56,11 @@ public final class FallbackFaults implements FallbackListener {
         }
     }
 
+    /** What runs elsewhere now, of each model the latest last. */
+    public synchronized List<Fallback> elsewhere() {
+        return open.values().stream().flatMap(List::stream).toList();
+    }
+
     /** Such as {@code back-end recognizer phones}. */
     private static String source(Fallback fallback) {
         return "back-end " + fallback.role() + " " + fallback.name();

@@ -2,6 +2,7 @@ package dev.hearken.app.internal.model;
 
 import dev.hearken.app.internal.config.Configuration;
 import dev.hearken.models.api.BackendOrder;
+import dev.hearken.models.api.Fallback;
 import dev.hearken.models.api.FallbackListener;
 import dev.hearken.models.api.InferenceBackend;
 import dev.hearken.models.api.ModelException;
@@ -22,15 +23,20 @@ public final class ModelSet implements AutoCloseable {
     private static final String WAKE_PACK = "wake-";
 
     private final ModelPack pack;
+    /** Wake packs first. */
+    private final List<ModelPack> all;
     private final List<InferenceBackend> backEnds;
+    private final BackendOrder order;
     private final SpeechModels speech;
     /** Of the second language, if there is one. */
     private Optional<ModelSet> second = Optional.empty();
 
-    private ModelSet(ModelPack pack, List<InferenceBackend> backEnds, SpeechModels speech) {
+    private ModelSet(ModelPack pack, List<ModelPack> all, List<InferenceBackend> backEnds, BackendOrder order) {
         this.pack = pack;
+        this.all = List.copyOf(all);
         this.backEnds = backEnds;
-        this.speech = speech;
+        this.order = order;
+        this.speech = SpeechModels.open(all, order);
     }
 
     /** {@link #open(Configuration, FallbackListener)} with the log for a listener. */
@@ -71,7 +77,8 @@ public final class ModelSet implements AutoCloseable {
         all.add(pack);
         List<InferenceBackend> backEnds = BackEnds.configured(models.backEnds());
         try {
-            return new ModelSet(pack, backEnds, SpeechModels.open(all, new BackendOrder(BackEnds.usable(backEnds), models.backEnds()::order, fallbacks)));
+            BackEnds.requireOne(backEnds);
+            return new ModelSet(pack, all, backEnds, new BackendOrder(backEnds, models.backEnds()::order, fallbacks));
         } catch (RuntimeException e) {
             backEnds.forEach(InferenceBackend::close);
             throw e;
@@ -106,6 +113,11 @@ public final class ModelSet implements AutoCloseable {
 
     Optional<ModelSet> second() {
         return second;
+    }
+
+    /** @param elsewhere models of this set that run where they should not, as its listener was told */
+    public ModelPlaces places(List<Fallback> elsewhere) {
+        return ModelPlaces.of(all, order, elsewhere);
     }
 
     @Override

@@ -53,7 +53,10 @@ public final class FrontEndAgent implements Agent {
     private final BooleanSupplier inputEnded;
     private final UtteranceRing utterances;
     private final CaptureClock captureClock;
-    private final Parts parts;
+    private final ChannelStage channels;
+    private final SpeakingGate gate;
+    private final NanoClock clock;
+    private final MuteGate mute;
     private final Runnable recogniser;
     private final Consumer<SpeakerEvent> events;
     private final short[] frames;
@@ -96,11 +99,15 @@ public final class FrontEndAgent implements Agent {
         this.inputEnded = inputEnded;
         this.utterances = utterances;
         this.captureClock = captureClock;
-        this.parts = parts;
+        channels = parts.channels();
+        gate = parts.gate();
+        clock = parts.clock();
+        mute = parts.mute();
         this.recogniser = recogniser;
         this.events = events;
+        // Nothing else keeps the parts: with the models that come later, those of the beginning go.
         opener = () -> new Ears(parts.words(), parts.wakeWords().get(), parts.voiceActivity().get());
-        wake = parts.channels().wakesApart() ? new short[BLOCK_FRAMES] : mono;
+        wake = channels.wakesApart() ? new short[BLOCK_FRAMES] : mono;
         frames = new short[BLOCK_FRAMES * input.format().channels()];
     }
 
@@ -112,7 +119,7 @@ public final class FrontEndAgent implements Agent {
         } else if (!waiting) {
             use(opener.get());
         }
-        lastSoundNanos = parts.clock().nanoTime();
+        lastSoundNanos = clock.nanoTime();
         events.accept(new SpeakerEvent.Ready(roleName()));
     }
 
@@ -127,12 +134,11 @@ public final class FrontEndAgent implements Agent {
             }
             return caughtUp;
         }
-        lastSoundNanos = parts.clock().nanoTime();
+        lastSoundNanos = clock.nanoTime();
         if (input.gapFrames() > 0) {
             bridge(input.gapFrames());
         }
-        ChannelStage channels = parts.channels();
-        if (parts.mute().closed() != deaf) {
+        if (mute.closed() != deaf) {
             deaf = !deaf;
             forget();
         }
@@ -222,7 +228,7 @@ public final class FrontEndAgent implements Agent {
     /** A microphone that gives nothing must not hold up the change. */
     private void changeIfNoSoundComes() {
         Handover.Step<Ears> next = successor.peek();
-        if (next != null && (waiting || parts.clock().nanoTime() - lastSoundNanos > SILENT_NANOS)) {
+        if (next != null && (waiting || clock.nanoTime() - lastSoundNanos > SILENT_NANOS)) {
             take(next);
         }
     }
@@ -286,19 +292,19 @@ public final class FrontEndAgent implements Agent {
         long end = detectorStart + detection.endSample();
         long atNanos = captureClock.nanosOf(end);
         long start = detectorStart + detection.startSample();
-        double left = parts.channels().leftDb(utterances.head() - start, end - start);
-        if (detection.score() >= needed && parts.gate().lets(detection.phrase(), detection.score(), atNanos, left)) {
-            double direction = parts.channels().direction(utterances.head() - start, end - start);
+        double left = channels.leftDb(utterances.head() - start, end - start);
+        if (detection.score() >= needed && gate.lets(detection.phrase(), detection.score(), atNanos, left)) {
+            double direction = channels.direction(utterances.head() - start, end - start);
             boolean known = nearness.look((behind ? heard : utterances.head()) - start, end - start);
             events.accept(new SpeakerEvent.Woke(detection.phrase(), detection.score(), needed, start, end, known ? nearness.energyDb() : 0,
-                known ? nearness.depthDb() : 0, direction, atNanos, parts.clock().nanoTime()));
+                known ? nearness.depthDb() : 0, direction, atNanos, clock.nanoTime()));
         }
     }
 
     /** At both ends of a mute: nothing from before is left for whoever listens after it. */
     private void forget() {
         utterances.erase();
-        parts.channels().reset();
+        channels.reset();
         speechProbability = 0;
         resetDetectors();
     }
@@ -306,7 +312,7 @@ public final class FrontEndAgent implements Agent {
     private void bridge(long missing) {
         gaps = gaps + 1;
         utterances.writeSilence((int) Math.min(missing, utterances.capacity()));
-        parts.channels().reset();
+        channels.reset();
         resetDetectors();
     }
 
@@ -331,7 +337,7 @@ public final class FrontEndAgent implements Agent {
     }
 
     private void watchEars() {
-        Fault change = parts.channels().healthChange();
+        Fault change = channels.healthChange();
         if (change != null) {
             events.accept(new SpeakerEvent.FaultChanged(change));
         }

@@ -22,8 +22,10 @@ final class SpeakerPresence {
             return new JsonObject();
         }
         List<String> intents = speech.grammar().source().sentences().stream().map(Grammar.Sentence::intent).distinct().toList();
-        return Discovery.message(new Topics(configuration.siteId()), new Discovery.Device(configuration.homeAssistant().name(), version(),
-            choices.wakeWords(), choices.languages(), intents, Optional.empty()));
+        Topics topics = new Topics(configuration.siteId());
+        Optional<String> updates = configuration.updates().source().isEmpty() ? Optional.empty() : Optional.of(topics.updates());
+        return Discovery.message(topics, new Discovery.Device(configuration.homeAssistant().name(), version(),
+            choices.wakeWords(), choices.languages(), intents, updates));
     }
 
     /** What it offers to Wyoming clients. */

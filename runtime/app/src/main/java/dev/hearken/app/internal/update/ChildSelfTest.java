@@ -1,11 +1,11 @@
 package dev.hearken.app.internal.update;
 
 import dev.hearken.app.internal.bench.ProcessProbe;
+import dev.hearken.app.internal.model.ModelPlaces;
+import dev.hearken.models.api.Fallback;
 import dev.hearken.update.Golden;
 import dev.hearken.update.InstalledRelease;
 import dev.hearken.update.SelfTest;
-import dev.hearken.update.Target;
-import dev.hearken.update.TargetKind;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.nio.charset.StandardCharsets;
@@ -16,6 +16,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -36,39 +37,74 @@ public final class ChildSelfTest implements SelfTest {
     private static final int PLAIN_MEMORY_MIB = 512;
     private static final int LONGEST_REPORT = 1 << 20;
     private static final long LOOK_MILLIS = 50;
+    /** Times that a release listens whose models fall back: an NPU may have been busy for a moment. */
+    private static final int MOST_RUNS = 2;
 
     private final Path java;
     private final Path updates;
     private final List<String> options;
     private final Duration patience;
+    private final Supplier<ModelPlaces> inUse;
 
     /**
      * @param updates  the updater's folder
      * @param options  of {@code hearken models self-test}, so that the child reads the same configuration
      * @param patience the longest it may take
+     * @param inUse    tells where the models in use run, if a release's cannot run where they should
      */
-    public ChildSelfTest(Path updates, List<String> options, Duration patience) {
-        this(Path.of(System.getProperty("java.home"), "bin", "java"), updates, options, patience);
+    public ChildSelfTest(Path updates, List<String> options, Duration patience, Supplier<ModelPlaces> inUse) {
+        this(Path.of(System.getProperty("java.home"), "bin", "java"), updates, options, patience, inUse);
     }
 
     /** @param java what runs the child */
-    ChildSelfTest(Path java, Path updates, List<String> options, Duration patience) {
+    ChildSelfTest(Path java, Path updates, List<String> options, Duration patience, Supplier<ModelPlaces> inUse) {
         this.java = java;
         this.updates = updates;
         this.options = List.copyOf(options);
         this.patience = patience;
+        this.inUse = inUse;
     }
 
     @Override
     public Optional<String> failure(InstalledRelease release) throws IOException {
-        Optional<Golden> golden = release.release().targets().stream().filter(t -> t.kind() == TargetKind.PACK).findFirst().flatMap(Target::golden);
+        Optional<Golden> golden = release.release().golden();
+        int allowed = golden.map(g -> g.limits().fallbacks()).orElse(0);
+        for (int run = 1; ; run++) {
+            Verdict verdict = listen(release, golden);
+            if (verdict.failure().isPresent()) {
+                return verdict.failure();
+            }
+            List<Fallback> fallbacks = verdict.report().fallbacks();
+            Optional<String> fallenBack = fallbacks.isEmpty() ? Optional.empty() : verdict.report().fallenBack(allowed, inUse.get());
+            if (fallenBack.isEmpty()) {
+                new SelfTestNote(updates).write(release.release().digest(), fallbacks);
+                return Optional.empty();
+            }
+            if (run == MOST_RUNS) {
+                return fallenBack;
+            }
+            LOG.info("self-test: once more, since {}", fallenBack.get());
+        }
+    }
+
+    /** What a child says, or why there is nothing to be had from it. */
+    private record Verdict(Optional<String> failure, SelfTestReport report) {
+
+        static Verdict failed(String reason) {
+            return new Verdict(Optional.of(reason), SelfTestReport.NONE);
+        }
+    }
+
+    private Verdict listen(InstalledRelease release, Optional<Golden> golden) throws IOException {
+        Path folder = updates.resolve(release.folder());
         @Nullable Path output = null;
         @Nullable Process child = null;
         try {
             output = Files.createTempFile("hearken-self-test", ".json");
-            child = start(updates.resolve(release.folder()), output);
+            child = start(folder, output);
             Optional<String> failure = watch(child, output, golden.map(g -> g.limits().memoryMiB()).orElse(PLAIN_MEMORY_MIB));
-            return failure.isPresent() ? failure : verdict(child.exitValue(), output, golden);
+            Verdict verdict = failure.isPresent() ? new Verdict(failure, SelfTestReport.NONE) : verdict(child.exitValue(), output, golden);
+            return new Verdict(verdict.failure().map(reason -> ReleasePaths.reason(reason, folder)), verdict.report());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new InterruptedIOException("the program ends");
@@ -123,20 +159,20 @@ public final class ChildSelfTest implements SelfTest {
         }
     }
 
-    private static Optional<String> verdict(int exit, Path output, Optional<Golden> golden) throws IOException {
+    private static Verdict verdict(int exit, Path output, Optional<Golden> golden) throws IOException {
         if (exit != 0) {
-            return Optional.of(exit > 128 ? "it crashed the process that loaded it (signal " + (exit - 128) + ")"
+            return Verdict.failed(exit > 128 ? "it crashed the process that loaded it (signal " + (exit - 128) + ")"
                 : "it cannot be loaded or used: " + firstLine(output) + " (exit code " + exit + ")");
         }
         if (Files.size(output) > LONGEST_REPORT) {
-            return Optional.of("its self-test wrote too much");
+            return Verdict.failed("its self-test wrote too much");
         }
         try {
             SelfTestReport report = SelfTestReport.parse(Files.readString(output));
-            LOG.info("self-test: {}", report);
-            return golden.flatMap(report::failure);
+            LOG.info("self-test: {}", report.words());
+            return new Verdict(report.failure(golden), report);
         } catch (IllegalArgumentException e) {
-            return Optional.of("its self-test ended without a report");
+            return Verdict.failed("its self-test ended without a report");
         }
     }
 

@@ -7,6 +7,7 @@ import dev.hearken.app.internal.model.Vocabulary;
 import dev.hearken.audio.AudioFiles;
 import dev.hearken.audio.AudioFormat;
 import dev.hearken.dialogue.LoadedGrammar;
+import dev.hearken.models.api.FallbackListener;
 import dev.hearken.speech.CompiledGrammar;
 import dev.hearken.speech.RecognizerSettings;
 import dev.hearken.speech.SpeechRecognizer;
@@ -39,20 +40,28 @@ public final class GoldenListener implements AutoCloseable {
      * @throws RuntimeException if the pack cannot be loaded or the sentences not be compiled
      */
     public GoldenListener(Configuration.Models pack, List<Path> sentences) {
-        this(pack, sentences, Double.MAX_VALUE);
+        this(pack, sentences, Double.MAX_VALUE, fallback -> { });
     }
 
-    /** @param lateMillis latency above which a recording is listened to again; the shortest counts */
-    GoldenListener(Configuration.Models pack, List<Path> sentences, double lateMillis) {
+    /**
+     * @param lateMillis latency above which a recording is listened to again; the shortest counts
+     * @param fallbacks  told of models that run elsewhere than they should
+     */
+    GoldenListener(Configuration.Models pack, List<Path> sentences, double lateMillis, FallbackListener fallbacks) {
         this.lateMillis = lateMillis;
         Configuration.GrammarFiles files = new Configuration.GrammarFiles(true, sentences, Optional.empty(), Optional.empty());
         LoadedGrammar loaded = Vocabulary.load(files, Vocabulary.home(files));
-        models = ModelSet.open(pack);
+        models = ModelSet.open(pack, fallbacks);
         grammar = SpeechPartsFactory.compile(models.speech(), loaded);
     }
 
     ModelSet models() {
         return models;
+    }
+
+    /** The shipped vocabulary and the release's sentences. */
+    CompiledGrammar grammar() {
+        return grammar;
     }
 
     /**

@@ -39,7 +39,7 @@ public final class GoldenVoice {
                 if (outcome.right()) {
                     kept.add(spoken.entry());
                 } else {
-                    dropped.accept(spoken.entry().expected().word() + " \"" + spoken.words() + "\": " + outcome.heard());
+                    dropped.accept(spoken.entry().expected().word() + " \"" + spoken.words() + "\", heard: " + outcome.heard());
                     Files.delete(file);
                 }
             }

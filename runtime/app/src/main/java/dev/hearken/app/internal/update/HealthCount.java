@@ -16,6 +16,13 @@ final class HealthCount implements SpeakerObserver {
     private final LongAdder utterances = new LongAdder();
     private final LongAdder rejected = new LongAdder();
     private final LongAdder faults = new LongAdder();
+    private final BackEndStrikes backEnds;
+    private volatile String complaint = "";
+
+    /** @param backEnds counts models that run elsewhere than in the self-test */
+    HealthCount(BackEndStrikes backEnds) {
+        this.backEnds = backEnds;
+    }
 
     @Override
     public void happened(SpeakerEvent event) {
@@ -27,11 +34,14 @@ final class HealthCount implements SpeakerObserver {
                 rejected.increment();
             }
         } else if (event instanceof SpeakerEvent.FaultChanged changed && !changed.fault().cleared() && MODELS.contains(changed.fault().source())) {
+            complaint = changed.fault().source() + ": " + changed.fault().message();
             faults.increment();
         }
     }
 
     HealthReading reading() {
-        return new HealthReading(wakes.sum(), utterances.sum(), rejected.sum(), faults.sum());
+        // A model that runs elsewhere explains what broke down with it.
+        return new HealthReading(wakes.sum(), utterances.sum(), rejected.sum(), faults.sum() + backEnds.count(),
+            backEnds.latest().isEmpty() ? complaint : backEnds.latest());
     }
 }

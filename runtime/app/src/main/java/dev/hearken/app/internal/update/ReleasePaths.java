@@ -34,6 +34,11 @@ final class ReleasePaths {
         return paths(folder, release, TargetKind.SETTINGS);
     }
 
+    /** A reason in which files of a release are called as its publisher calls them; where they lie on this board leaves no room for what is wrong. */
+    static String reason(String reason, Path folder) {
+        return reason.replace(folder.toAbsolutePath().normalize() + "/", "").replace(folder + "/", "");
+    }
+
     private static List<Path> paths(Path folder, Release release, TargetKind kind) {
         List<Path> paths = new ArrayList<>();
         for (Target target : release.targets()) {

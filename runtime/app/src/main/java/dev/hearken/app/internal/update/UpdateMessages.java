@@ -2,6 +2,7 @@ package dev.hearken.app.internal.update;
 
 import dev.hearken.hub.HubPort;
 import dev.hearken.hub.HubPort.Message;
+import dev.hearken.hub.Topics;
 import dev.hearken.update.Stage;
 import dev.hearken.update.UpdateEvent;
 import dev.hearken.update.UpdateObserver;
@@ -21,7 +22,7 @@ final class UpdateMessages implements UpdateObserver {
     private static final int LONGEST = 255;
 
     private final HubPort hub;
-    private final String siteId;
+    private final String topic;
     private final JsonObject state;
     private String stage = Stage.IDLE.word();
     private String toldStage = "";
@@ -29,16 +30,12 @@ final class UpdateMessages implements UpdateObserver {
     /** @param installed what is in use, for people */
     UpdateMessages(HubPort hub, String siteId, String installed) {
         this.hub = hub;
-        this.siteId = siteId;
+        topic = new Topics(siteId).updates();
         state = new JsonObject().put("installed_version", shortened(installed)).put("latest_version", shortened(installed)).put("in_progress", false);
     }
 
-    /** Makes the entity appear in Home Assistant, and tells the present state. */
-    void announce() {
-        JsonObject device = new JsonObject().put("identifiers", "hearken_" + siteId).put("name", "Hearken " + siteId);
-        JsonObject entity = new JsonObject().put("name", "Models").put("unique_id", "hearken_" + siteId + "_models").put("state_topic", topic())
-            .put("entity_category", "diagnostic").put("device", device);
-        publish("homeassistant/update/hearken_" + siteId + "/models/config", entity.encode());
+    /** Tells the present state. */
+    void begin() {
         tell();
     }
 
@@ -93,18 +90,14 @@ final class UpdateMessages implements UpdateObserver {
 
     /** The stage only where it is another than before. */
     private void tell() {
-        publish(topic(), state.encode());
+        publish(topic, state.encode());
         if (!stage.equals(toldStage)) {
             toldStage = stage;
-            publish(topic() + "/stage", stage);
+            publish(topic + "/stage", stage);
         }
     }
 
-    private String topic() {
-        return "hearken/" + siteId + "/update";
-    }
-
-    private void publish(String topic, String body) {
-        hub.publish(new Message(topic, body.getBytes(StandardCharsets.UTF_8), 1, true, Duration.ZERO, Message.Urgency.EVENT));
+    private void publish(String to, String body) {
+        hub.publish(new Message(to, body.getBytes(StandardCharsets.UTF_8), 1, true, Duration.ZERO, Message.Urgency.EVENT));
     }
 }

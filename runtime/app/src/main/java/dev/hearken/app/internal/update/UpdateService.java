@@ -5,6 +5,7 @@ import dev.hearken.app.internal.config.Configuration;
 import dev.hearken.app.internal.config.ConfigurationException;
 import dev.hearken.app.internal.model.FallbackFaults;
 import dev.hearken.app.internal.model.FallbackJournal;
+import dev.hearken.app.internal.model.ModelPlaces;
 import dev.hearken.app.internal.model.ModelSet;
 import dev.hearken.app.internal.model.SpeechPartsFactory;
 import dev.hearken.app.internal.speaker.ModelSwap;
@@ -12,6 +13,8 @@ import dev.hearken.app.internal.speaker.Speaker;
 import dev.hearken.app.internal.speaker.SpeakerObserver;
 import dev.hearken.app.internal.speaker.SpeechParts;
 import dev.hearken.hub.HubPort;
+import dev.hearken.models.api.Fallback;
+import dev.hearken.models.api.FallbackListener;
 import dev.hearken.models.api.ModelException;
 import dev.hearken.models.api.RuntimeVersion;
 import dev.hearken.update.BuildTime;
@@ -22,8 +25,6 @@ import dev.hearken.update.RefusedException;
 import dev.hearken.update.ReleaseHost;
 import dev.hearken.update.SoakRules;
 import dev.hearken.update.Surroundings;
-import dev.hearken.update.Target;
-import dev.hearken.update.TargetKind;
 import dev.hearken.update.UpdateEvent;
 import dev.hearken.update.UpdateObserver;
 import dev.hearken.update.UpdateSettings;
@@ -41,6 +42,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.TimeoutException;
@@ -65,7 +67,8 @@ public final class UpdateService implements ReleaseHost, AutoCloseable {
 
     private final Function<List<Path>, Configuration> load;
     private final Path folder;
-    private final HealthCount health = new HealthCount();
+    private final BackEndStrikes strikes = new BackEndStrikes();
+    private final HealthCount health = new HealthCount(strikes);
     private final BoardMemory memory = new BoardMemory();
     private final @Nullable UpdateSources sources;
     private final @Nullable Updater updater;
@@ -74,6 +77,8 @@ public final class UpdateService implements ReleaseHost, AutoCloseable {
     /** Changed by the updater's thread; read by the fleet device's, too. */
     private volatile Configuration configuration;
     private final FallbackFaults fallbacks;
+    /** {@link #fallbacks} and {@link #strikes}. */
+    private final FallbackListener elsewhere;
     private ModelSet models;
     private @Nullable Fault broken;
 
@@ -96,15 +101,17 @@ public final class UpdateService implements ReleaseHost, AutoCloseable {
         FallbackJournal journal = new FallbackJournal(plain.stateFolder(), Clock.systemUTC());
         journal.clear();
         fallbacks = new FallbackFaults(journal);
+        elsewhere = fallbacks.andThen(strikes);
         sources = plain.updates().source().isEmpty() ? null : new UpdateSources(plain, () -> models().pack().folder(), this::attributes);
         Optional<Updater> opened = Optional.ofNullable(sources).flatMap(from -> open(plain, from, childOptions));
         updater = opened.orElse(null);
         thread = opened.map(keeper -> new UpdaterThread(keeper::step, keeper::close)).orElse(null);
         installed = sources == null ? Optional.empty() : opened.map(Updater::start).orElseGet(() -> Updater.lastUsed(folder));
         configuration = plain;
+        strikes.expect(selfTested(installed));
         try {
             configuration = effective(installed);
-            models = ModelSet.open(configuration, fallbacks);
+            models = ModelSet.open(configuration, elsewhere);
         } catch (ModelException | ConfigurationException e) {
             if (installed.isEmpty()) {
                 close();
@@ -112,7 +119,8 @@ public final class UpdateService implements ReleaseHost, AutoCloseable {
             }
             LOG.error("the installed release cannot be used, going on with what shipped: {}", e.getMessage());
             configuration = plain;
-            models = ModelSet.open(plain, fallbacks);
+            strikes.expect(Optional.empty());
+            models = ModelSet.open(plain, elsewhere);
         }
     }
 
@@ -142,7 +150,7 @@ public final class UpdateService implements ReleaseHost, AutoCloseable {
         fallbacks.attach(running::report);
         if (thread != null && sources != null) {
             UpdateMessages told = new UpdateMessages(hub, configuration.siteId(), installed.map(i -> i.release().toString()).orElse("as shipped"));
-            told.announce();
+            told.begin();
             messages = told;
             sources.attach(hub, this::hint);
             thread.start();
@@ -165,17 +173,25 @@ public final class UpdateService implements ReleaseHost, AutoCloseable {
         ModelSet next = null;
         try {
             Configuration changed = effective(release);
-            next = ModelSet.open(changed, fallbacks);
+            strikes.expect(selfTested(release));
+            next = ModelSet.open(changed, elsewhere);
             SpeechParts parts = SpeechPartsFactory.create(changed, next);
+            ModelSwap.Way way = way(release);
             Optional<String> failure = models.speech().hasVoice() && !next.speech().hasVoice() ? Optional.of("it has no voice, and the one in use has")
-                : new ModelSwap(speaker, speaker::report, HANDOVER).go(parts, () -> SpeechPartsFactory.create(configuration, models), way(release));
+                : swap().go(parts, () -> SpeechPartsFactory.create(configuration, models), way);
             if (failure.isPresent()) {
                 next.close();
+                strikes.expect(selfTested(installed));
                 return failure;
             }
             models.close();
             models = next;
+            next = null;
             configuration = changed;
+            installed = release;
+            if (way == ModelSwap.Way.SIDE_BY_SIDE) {
+                loadAgainIfDisplaced(parts);
+            }
             return Optional.empty();
         } catch (TimeoutException e) {
             // The new models stay open until the program ends: nobody can tell when the last agent has let go of them.
@@ -184,14 +200,33 @@ public final class UpdateService implements ReleaseHost, AutoCloseable {
             if (next != null) {
                 next.close();
             }
-            return Optional.of("the speaker cannot load it: " + e.getMessage());
+            strikes.expect(selfTested(installed));
+            String reason = "the speaker cannot load it: " + e.getMessage();
+            return Optional.of(release.map(r -> ReleasePaths.reason(reason, folder.resolve(r.folder()))).orElse(reason));
+        }
+    }
+
+    private ModelSwap swap() {
+        return new ModelSwap(Objects.requireNonNull(speaker), Objects.requireNonNull(speaker)::report, HANDOVER);
+    }
+
+    /** An NPU that has no memory for two sets of models has it for one. */
+    private void loadAgainIfDisplaced(SpeechParts parts) throws InterruptedException {
+        Optional<String> displaced = strikes.displaced();
+        if (displaced.isEmpty()) {
+            return;
+        }
+        LOG.info("loaded once more, now that the models before are gone: {}", displaced.get());
+        try {
+            swap().go(parts, () -> parts, ModelSwap.Way.ONE_AFTER_THE_OTHER).ifPresent(failure -> LOG.warn("{}", failure));
+        } catch (TimeoutException e) {
+            LOG.warn("the speaker did not let go of its models within {} s", HANDOVER.toSeconds());
         }
     }
 
     /** Both sets of models at once only where the board has the memory that the release states. */
     private ModelSwap.Way way(Optional<InstalledRelease> release) {
-        int stated = release.flatMap(r -> r.release().targets().stream().filter(t -> t.kind() == TargetKind.PACK).findFirst()).flatMap(Target::golden)
-            .map(golden -> golden.limits().memoryMiB()).orElse(UNSTATED_MIB);
+        int stated = release.flatMap(r -> r.release().golden()).map(golden -> golden.limits().memoryMiB()).orElse(UNSTATED_MIB);
         OptionalLong free = memory.availableMebibytes();
         ModelSwap.Way way = free.isEmpty() || free.getAsLong() >= stated ? ModelSwap.Way.SIDE_BY_SIDE : ModelSwap.Way.ONE_AFTER_THE_OTHER;
         LOG.info("going over {}: {} MiB are free, {} MiB stated", way.name().toLowerCase(Locale.ROOT).replace('_', ' '), free.isPresent() ? free.getAsLong() : "unknown", stated);
@@ -201,6 +236,21 @@ public final class UpdateService implements ReleaseHost, AutoCloseable {
     @Override
     public HealthReading health() {
         return health.reading();
+    }
+
+    @Override
+    public Optional<String> displaced() {
+        return strikes.displaced();
+    }
+
+    /** What ran elsewhere in the self-test of a release; empty if that is not known, as of what shipped. */
+    private Optional<List<Fallback>> selfTested(Optional<InstalledRelease> release) {
+        return release.flatMap(r -> new SelfTestNote(folder).read(r.release().digest()));
+    }
+
+    /** Where the models in use run. */
+    private ModelPlaces places() {
+        return models.places(fallbacks.elsewhere());
     }
 
     /** Ends the updater first, then the models; the speaker must be closed by then. */
@@ -229,7 +279,7 @@ public final class UpdateService implements ReleaseHost, AutoCloseable {
             UpdateSettings.RESERVE, from.pushed() ? NEVER : hours(updates.lookHours()), updates.quietHours(), SoakRules.STANDARD.lasting(hours(updates.soakHours())));
         try {
             return Optional.of(Updater.open(folder, Files.readAllBytes(updates.root().orElseThrow()), settings, new Surroundings(InstantSource.system(), System::nanoTime,
-                ZoneId.systemDefault(), BuildTime.get(), BootId.read(), from::open, new ChildSelfTest(folder, childOptions, SELF_TEST),
+                ZoneId.systemDefault(), BuildTime.get(), BootId.read(), from::open, new ChildSelfTest(folder, childOptions, SELF_TEST, this::places),
                 this, this::happened)));
         } catch (IOException | RefusedException e) {
             broken = Fault.raised("updates", "there are no updates: " + reason(e));
@@ -248,11 +298,11 @@ public final class UpdateService implements ReleaseHost, AutoCloseable {
 
     private void happened(UpdateEvent event) {
         if (event instanceof UpdateEvent.Downloaded || event instanceof UpdateEvent.HintIgnored) {
-            LOG.debug("update: {}", event);
+            LOG.debug("update: {}", event.words());
         } else if (event instanceof UpdateEvent.Refused || event instanceof UpdateEvent.Alarm || event instanceof UpdateEvent.RolledBack) {
-            LOG.warn("update: {}", event);
+            LOG.warn("update: {}", event.words());
         } else {
-            LOG.info("update: {}", event);
+            LOG.info("update: {}", event.words());
         }
         messages.happened(event);
         if (sources != null) {

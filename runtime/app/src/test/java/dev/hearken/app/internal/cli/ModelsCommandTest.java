@@ -72,6 +72,17 @@ class ModelsCommandTest {
     }
 
     @Test
+    void shouldTakeBackWhatItVerified() throws IOException {
+        repository();
+        models("publish", "@repo", "--sentences", "kitchen=@kitchen.txt", "--key", "@targets.key", "--key", "@timestamp.key");
+        models("verify", "@repo");
+        String digest = out.toString().replaceAll("(?s).*--withdraw ([0-9a-f]{64}).*", "$1");
+        assertEquals(ExitCode.OK, models("publish", "@repo", "--withdraw", digest, "--key", "@targets.key", "--key", "@timestamp.key"), err::toString);
+        assertEquals(ExitCode.OK, models("verify", "@repo"), err::toString);
+        assertTrue(out.toString().contains("withdrawn: " + digest), out.toString());
+    }
+
+    @Test
     void shouldFindADamagedFile() throws IOException {
         repository();
         models("publish", "@repo", "--sentences", "kitchen=@kitchen.txt", "--key", "@targets.key", "--key", "@timestamp.key");
@@ -89,6 +100,9 @@ class ModelsCommandTest {
         models("keygen", "@stranger");
         assertEquals(ExitCode.OK, models("publish", "@repo", "--sentences", "kitchen=@kitchen.txt", "--key", "@stranger.key"), err::toString);
         assertTrue(out.toString().contains("0 of 1 signatures, stays a draft"), out.toString());
+        assertTrue(out.toString().contains(": not used, the root does not let it sign any of these drafts"), out.toString());
+        assertEquals(ExitCode.OK, models("sign", "@repo", "--key", "@targets.key", "--key", "@timestamp.key"), err::toString);
+        assertFalse(out.toString().contains("not used"), out.toString());
         assertEquals(ExitCode.FAILED, models("sign", "@repo", "--key", "@missing.key"));
         assertTrue(err.toString().contains("no such key file"), err.toString());
     }

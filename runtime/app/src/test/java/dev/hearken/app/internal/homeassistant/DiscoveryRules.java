@@ -26,7 +26,7 @@ final class DiscoveryRules {
         "select", List.of(Set.of("command_topic", "options"), Set.of()),
         "button", List.of(Set.of("command_topic"), Set.of("payload_press")),
         "notify", List.of(Set.of("command_topic"), Set.of("command_template")),
-        "update", List.of(Set.of("command_topic", "payload_install"), Set.of("latest_version_topic", "title", "release_url")),
+        "update", List.of(Set.of("state_topic"), Set.of("command_topic", "payload_install", "latest_version_topic", "title", "release_url")),
         "device_automation", List.of(Set.of("automation_type", "topic", "type", "subtype"), Set.of("payload", "value_template")));
 
     private final List<String> problems = new ArrayList<>();

@@ -18,9 +18,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 class DiscoveryTest {
 
     private static final String TOPIC = "homeassistant/device/hearken-kitchen/config";
-    private static final Discovery.Update UPDATE = new Discovery.Update("hearken/kitchen/update/state", "hearken/kitchen/update", "install");
+    private static final String UPDATE = "hearken/kitchen/update";
 
-    private static JsonObject message(Optional<Discovery.Update> update) {
+    private static JsonObject message(Optional<String> update) {
         return Discovery.message(new Topics("kitchen"), new Discovery.Device("Hearken kitchen", "0.1.0", List.of("all", "computer", "hey house"),
             List.of("en"), List.of("HassTurnOn", "HassTurnOff", "HassTurnOn", "turn the page!"), update));
     }
@@ -39,7 +39,8 @@ class DiscoveryTest {
             assertTrue(platforms.contains(platform), platform);
         }
         assertEquals(4, platforms.stream().filter("device_automation"::equals).count(), "the wake word and three intents");
-        assertFalse(message(Optional.empty()).getJsonObject("cmps").containsKey("update"));
+        assertEquals(UPDATE, components.getJsonObject("models").getString("state_topic"));
+        assertFalse(message(Optional.empty()).getJsonObject("cmps").containsKey("models"));
     }
 
     @ParameterizedTest

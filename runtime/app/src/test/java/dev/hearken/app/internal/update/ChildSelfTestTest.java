@@ -6,7 +6,10 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.hearken.app.internal.config.BackEndSettings;
 import dev.hearken.app.internal.config.Configuration;
 import dev.hearken.app.internal.demo.DemoRecording;
+import dev.hearken.app.internal.model.ModelPlaces;
 import dev.hearken.app.internal.model.ModelSet;
+import dev.hearken.drivers.rknn.FakeModel;
+import dev.hearken.models.api.Fallback;
 import dev.hearken.models.api.RuntimeVersion;
 import dev.hearken.speech.SpeechSynthesizer;
 import dev.hearken.update.ContentId;
@@ -18,10 +21,15 @@ import dev.hearken.update.Target;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
@@ -58,9 +66,13 @@ class ChildSelfTestTest {
     }
 
     private Optional<String> verdict(GoldenFolder recordings, Golden.Limits limits, Duration patience, Map<String, byte[]> damage) throws IOException {
+        return new ChildSelfTest(folder, List.of(), patience, () -> ModelPlaces.NONE).failure(release(shipped(), recordings, limits, damage));
+    }
+
+    private InstalledRelease release(Path from, GoldenFolder recordings, Golden.Limits limits, Map<String, byte[]> damage) throws IOException {
         Repository repository = new Repository(folder.resolve("repository"));
         TargetFolder targets = new TargetFolder(repository, List.of("any"), RuntimeVersion.parse("0.1"), RuntimeVersion.parse("1.0"));
-        Target pack = targets.pack(shipped(), recordings, limits);
+        Target pack = targets.pack(from, recordings, limits);
         Release release = Release.of(List.of(pack));
         Path place = Files.createDirectories(folder.resolve("releases/" + release.digest() + damage.hashCode()));
         for (Map.Entry<String, ContentId> file : release.files().entrySet()) {
@@ -72,7 +84,7 @@ class ChildSelfTestTest {
             Files.write(place.resolve(file.getKey()), file.getValue());
         }
         Files.write(place.resolve("release.json"), release.manifest());
-        return new ChildSelfTest(folder, List.of(), patience).failure(new InstalledRelease(release, folder.relativize(place).toString()));
+        return new InstalledRelease(release, folder.relativize(place).toString());
     }
 
     @Test
@@ -90,7 +102,7 @@ class ChildSelfTestTest {
     @Test
     void shouldSayThatAModelCannotBeLoaded() throws IOException {
         String reason = verdict(golden, LIMITS, PATIENCE, Map.of("pack/en-small/recognizer.onnx", new byte[1000])).orElseThrow();
-        assertTrue(reason.startsWith("it cannot be loaded or used: ") && reason.contains("recognizer.onnx"), reason);
+        assertTrue(reason.startsWith("it cannot be loaded or used: pack/en-small") && reason.contains("recognizer.onnx"), reason);
     }
 
     @Test
@@ -104,6 +116,68 @@ class ChildSelfTestTest {
         assertEquals("it needs more than the 20 MiB of memory that are allowed", reason);
     }
 
+    /**
+     * The shipped pack with a voice activity detector for the NPU, too, whose file this machine cannot use: it falls back to ONNX Runtime, hears as well
+     * as before, and is worse all the same where the one in use is on the NPU.
+     */
+    @Test
+    void shouldRefuseAPackThatFallsBackWhereTheOneInUseDoesNot() throws IOException, NoSuchAlgorithmException {
+        Path pack = folder.resolve("npu/en-small");
+        copy(shipped(), pack);
+        addNpuModel(pack);
+        Path config = Files.writeString(folder.resolve("npu.yaml"), "backends:\n  order: {default: [rknn, onnx]}\n");
+        List<String> options = List.of("--config", config.toString());
+        GoldenFolder wake = new GoldenFolder(golden.folder(), golden.entries().subList(1, 2));
+        InstalledRelease strict = release(pack, wake, LIMITS, Map.of());
+
+        BackEndSettings order = new BackEndSettings(List.of("rknn", "onnx"), Map.of(), BackEndSettings.DEFAULT.onnx(), BackEndSettings.DEFAULT.rknn());
+        List<Fallback> told = new ArrayList<>();
+        try (ModelSet models = ModelSet.open(new Configuration.Models("en-small", List.of(pack.getParent()), order), told::add)) {
+            assertTrue(models.places(told).places().contains(new ModelPlaces.Place("vad", "speech", "rknn")), "where it should run, as long as nothing else is known");
+            models.speech().voiceActivityDetector().close();
+            assertTrue(models.places(told).places().contains(new ModelPlaces.Place("vad", "speech", "onnx")));
+            assertTrue(models.places(told).places().contains(new ModelPlaces.Place("recognizer", "phones", "onnx")));
+        }
+
+        String reason = new ChildSelfTest(folder, options, PATIENCE, () -> places("rknn")).failure(strict).orElseThrow();
+        assertTrue(reason.startsWith("1 of its models cannot run on this board where those in use do, 0 are allowed; the first: vad 'speech' runs on onnx instead of rknn: "), reason);
+        assertEquals(Optional.empty(), new SelfTestNote(folder).read(strict.release().digest()), "it did not pass");
+
+        assertEquals(Optional.empty(), new ChildSelfTest(folder, options, PATIENCE, () -> places("onnx")).failure(strict), "it is not worse where that one has fallen back, too");
+        assertEquals("vad", new SelfTestNote(folder).read(strict.release().digest()).orElseThrow().get(0).role());
+
+        InstalledRelease lenient = release(pack, wake, new Golden.Limits(5000, 1000, 400, 0, 1), Map.of());
+        assertEquals(Optional.empty(), new ChildSelfTest(folder, options, PATIENCE, () -> places("rknn")).failure(lenient), "its publisher allows it");
+    }
+
+    private static ModelPlaces places(String vad) {
+        return new ModelPlaces(List.of(new ModelPlaces.Place("vad", "speech", vad)));
+    }
+
+    private static void addNpuModel(Path pack) throws IOException, NoSuchAlgorithmException {
+        byte[] network = FakeModel.runningSum("int8", 1, 0).bytes();
+        Files.createDirectories(pack.resolve("rk3588"));
+        Files.write(pack.resolve("rk3588/vad.rknn"), network);
+        String manifest = Files.readString(pack.resolve("pack.yaml"));
+        String vad = manifest.substring(manifest.indexOf("- role: vad"), manifest.indexOf("- role: wake-verifier")).replace("  card: vad.md\n", "");
+        String npu = vad.replace("backend: onnx", "backend: rknn").replace("file: vad.onnx", "socFiles: {rk3588: rk3588/vad.rknn}");
+        String listed = "files:\n- {path: rk3588/vad.rknn, size: " + network.length + ", sha256: "
+            + HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(network)) + "}\n";
+        Files.writeString(pack.resolve("pack.yaml"), manifest.replace("- role: vad", npu + "- role: vad").replace("files:\n", listed));
+    }
+
+    private static void copy(Path from, Path to) throws IOException {
+        try (Stream<Path> files = Files.walk(from)) {
+            for (Path file : files.toList()) {
+                Path copy = to.resolve(from.relativize(file).toString());
+                Files.createDirectories(Files.isDirectory(file) ? copy : copy.getParent());
+                if (Files.isRegularFile(file)) {
+                    Files.copy(file, copy);
+                }
+            }
+        }
+    }
+
     /** A board that was busy for a moment must not give up a good model for ever. */
     @Test
     void shouldListenAgainToWhatWasAnsweredLate() {
@@ -111,7 +185,7 @@ class ChildSelfTestTest {
         Configuration.Models models = new Configuration.Models("en-small", List.of(shipped().getParent()), BackEndSettings.DEFAULT);
         double[] seconds = new double[2];
         for (int i = 0; i < 2; i++) {
-            try (GoldenListener listener = new GoldenListener(models, List.of(), i == 0 ? Double.MAX_VALUE : -1)) {
+            try (GoldenListener listener = new GoldenListener(models, List.of(), i == 0 ? Double.MAX_VALUE : -1, fallback -> { })) {
                 assertTrue(listener.listen(golden.folder().resolve(light.path()), light.expected(), light.text()).right());
                 seconds[i] = listener.seconds();
             }

@@ -3,6 +3,7 @@ package dev.hearken.app.internal.update;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 
+import dev.hearken.app.internal.model.ModelPlaces;
 import dev.hearken.update.InstalledRelease;
 import dev.hearken.update.Release;
 import java.io.IOException;
@@ -26,7 +27,7 @@ class SelfTestChildTest {
     private Optional<String> verdict(String script) throws IOException {
         Path java = Files.writeString(folder.resolve("java"), "#!/bin/sh\necho $$ > " + folder.resolve("pid") + "\n" + script);
         Files.setPosixFilePermissions(java, PosixFilePermissions.fromString("rwx------"));
-        return new ChildSelfTest(java, folder, List.of(), PATIENCE).failure(new InstalledRelease(Release.of(List.of()), "release"));
+        return new ChildSelfTest(java, folder, List.of(), PATIENCE, () -> ModelPlaces.NONE).failure(new InstalledRelease(Release.of(List.of()), "release"));
     }
 
     private void assertGone() throws IOException {

@@ -40,7 +40,7 @@ class UpdateMessagesTest {
 
     @Test
     void shouldReportSuccessAfterTheSoakOnly() {
-        messages.announce();
+        messages.begin();
         for (Stage stage : List.of(Stage.DOWNLOAD, Stage.SELF_TEST, Stage.ACTIVATE, Stage.SOAK)) {
             messages.happened(new UpdateEvent.StageEntered(stage, "pack en-small 2"));
             assertEquals("pack en-small 1", state().getString("installed_version"));

@@ -40,14 +40,14 @@ public final class ChunkTransfer {
     /** Between transfers nothing is kept. */
     private volatile boolean running;
 
-    /** @param topics such as {@code hearken/kitchen/update/} */
-    public ChunkTransfer(HubPort hub, String topics, Patience patience, Random random, LongSupplier nanoTime) {
+    /** @param updates such as {@code hearken/kitchen/update} */
+    public ChunkTransfer(HubPort hub, String updates, Patience patience, Random random, LongSupplier nanoTime) {
         this.hub = hub;
-        this.requests = topics + "request";
+        this.requests = updates + "/request";
         this.patience = patience;
         this.random = random;
         this.nanoTime = nanoTime;
-        hub.subscribe(topics + "chunk", 1, this::received);
+        hub.subscribe(updates + "/chunk", 1, this::received);
     }
 
     private void received(HubPort.Received message) {

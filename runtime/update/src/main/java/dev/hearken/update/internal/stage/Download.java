@@ -12,6 +12,7 @@ import dev.hearken.update.internal.trust.PartialName;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.HashMap;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.LongConsumer;
@@ -51,9 +52,13 @@ final class Download {
         long missing = release.size() - present();
         long usable = disk.usableBytes();
         if (missing + reserve > usable) {
-            throw new RefusedException(Refusal.DISK_FULL, release + " needs " + missing + " bytes more and " + reserve
-                + " in reserve, only " + usable + " are free");
+            throw new RefusedException(Refusal.DISK_FULL, release + " needs " + megabytes(missing) + " and a reserve of " + megabytes(reserve) + " on the disk of the updates, "
+                + megabytes(usable) + " are free");
         }
+    }
+
+    private static String megabytes(long bytes) {
+        return String.format(Locale.ROOT, "%.1f MB", bytes / 1e6);
     }
 
     /** @param progress told the bytes present */

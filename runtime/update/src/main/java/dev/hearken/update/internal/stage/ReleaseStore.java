@@ -106,6 +106,11 @@ public final class ReleaseStore {
         disk.syncFolder(STAGING);
     }
 
+    /** Whether there is anything of it in its place. */
+    boolean has(String digest) {
+        return disk.isFolder(RELEASES + "/" + digest);
+    }
+
     /**
      * Reads a release back and verifies every byte of it.
      *

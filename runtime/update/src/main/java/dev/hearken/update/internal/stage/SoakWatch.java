@@ -1,6 +1,7 @@
 package dev.hearken.update.internal.stage;
 
 import dev.hearken.update.HealthReading;
+import dev.hearken.update.ReleaseHost;
 import dev.hearken.update.SoakRules;
 import java.io.IOException;
 import java.util.Optional;
@@ -57,8 +58,10 @@ final class SoakWatch {
         }
     }
 
-    Optional<String> worse(HealthReading now) {
-        return rules.behaviour(now.minus(baseline), elapsed() / 3600.0, week.counts(), week.hours());
+    /** Why the release must go. A model that runs elsewhere than it should has until the end: a restart may put it right. */
+    Optional<String> worse(ReleaseHost host) {
+        Optional<String> worse = rules.behaviour(host.health().minus(baseline), elapsed() / 3600.0, week.counts(), week.hours());
+        return worse.isEmpty() && over() ? host.displaced() : worse;
     }
 
     /** Adds to the past what was counted outside a soak, about once an hour; a disk that does not take it only makes the past shorter. */

@@ -49,9 +49,16 @@ final class StartUp {
             int reboots = job.reboots() + (job.open() && !sameBoot ? 1 : 0);
             Job begun = job.begun(boot, crashes, reboots);
             journal.write(rules.restarts(crashes, reboots).map(reason -> begun.givenUp(Refusal.SOAK, reason)).orElse(begun));
-        } else if (job.stage().ordinal() < Stage.SELF_TEST.ordinal() && job.stage() != Stage.IDLE) {
-            journal.write(Job.IDLE.about(job.release(), job.title(), job.previous()).at(Stage.METADATA));
+        } else if (job.stage() != Stage.IDLE && (job.stage().ordinal() < Stage.SELF_TEST.ordinal() || purged(job))) {
+            Job again = Job.IDLE.about(job.release(), job.title(), job.previous()).at(Stage.METADATA);
+            journal.assume(again);
+            journal.write(again);
         }
+    }
+
+    /** The disk was full before the self-test had ended: the release made room, and the journal could not be written any more. */
+    private boolean purged(Job job) {
+        return job.stage() == Stage.SELF_TEST && !store.has(job.release());
     }
 
     /** What may be in use, best first; {@link Pointers#FACTORY} for what shipped. */

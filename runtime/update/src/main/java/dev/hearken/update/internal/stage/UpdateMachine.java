@@ -46,7 +46,8 @@ public final class UpdateMachine {
     private final Patience patience;
     private final SoakWatch soak;
 
-    private Optional<InstalledRelease> inUse = Optional.empty();
+    private final ReleaseInUse inUse;
+
     private @Nullable Release wanted;
 
     /** @param root envelope of the pinned root */
@@ -63,6 +64,7 @@ public final class UpdateMachine {
         store = new ReleaseStore(disk);
         patience = new Patience(around.nanos(), settings.look());
         soak = new SoakWatch(new Week(records), settings.soak(), around.nanos());
+        inUse = new ReleaseInUse(pointers, store, soak, around.host(), around.observer());
     }
 
     /** See {@link dev.hearken.update.Updater#start()}. */
@@ -70,12 +72,12 @@ public final class UpdateMachine {
         if (trust.lost()) {
             tell(new UpdateEvent.Alarm(Refusal.CORRUPT, "the memory of earlier updates is damaged; it begins anew from the pinned root"));
         }
-        inUse = new StartUp(journal, pointers, store, around.observer()).run(around.boot(), settings.soak());
+        Optional<InstalledRelease> found = new StartUp(journal, pointers, store, around.observer()).run(around.boot(), settings.soak());
         if (journal.job().stage() == Stage.METADATA) {
             patience.lookNow();
         }
-        soak.begin(journal.job().soaked(), around.host().health());
-        return inUse;
+        inUse.begin(found, journal.job().soaked());
+        return found;
     }
 
     public void hint(Hint hint) {
@@ -150,7 +152,7 @@ public final class UpdateMachine {
         patience.looked();
         leaveIfRevoked(targets.revoked());
         Release release = channel.installable(targets);
-        if (inUse.isPresent() && inUse.get().release().equals(release)) {
+        if (inUse.release().equals(Optional.of(release))) {
             toIdle();
             tell(new UpdateEvent.UpToDate(release.toString()));
             return false;
@@ -161,8 +163,8 @@ public final class UpdateMachine {
     }
 
     private void leaveIfRevoked(Set<String> revoked) throws IOException {
-        if (ChannelWatch.concerns(revoked, inUse.map(InstalledRelease::release))) {
-            Release release = inUse.orElseThrow().release();
+        if (ChannelWatch.concerns(revoked, inUse.release())) {
+            Release release = inUse.release().orElseThrow();
             journal.enter(Job.IDLE.about(release.digest(), release.toString(), pointers.lastGood()).givenUp(Refusal.REVOKED, "its publisher has withdrawn it"));
             rollBack();
         }
@@ -170,7 +172,7 @@ public final class UpdateMachine {
 
     private boolean download() throws RefusedException, DeliveryException, IOException {
         Release release = wanted();
-        Download download = new Download(disk, store, release, inUse);
+        Download download = new Download(disk, store, release, inUse.installed());
         store.begin(release);
         download.requireRoom(settings.reserve());
         try (ContentSource source = around.source().get()) {
@@ -216,7 +218,7 @@ public final class UpdateMachine {
             }
         } catch (IOException e) {
             // Not the release's fault: it may come again.
-            refuse(new RefusedException(Refusal.DISK_FAULT, "the self-test could not be run: " + e.getMessage(), e));
+            refuse(new RefusedException(disk.fault(e), "the self-test could not be run: " + e.getMessage(), e));
         } catch (RefusedException e) {
             store.quarantine(job.release());
             refuse(e);
@@ -227,15 +229,11 @@ public final class UpdateMachine {
     private boolean activate() throws IOException {
         Job job = journal.job();
         try {
-            Optional<InstalledRelease> next = Optional.of(store.open(job.release()));
-            pointers.active(job.release());
-            Optional<String> failure = inUse.equals(next) ? Optional.empty() : around.host().adopt(next);
+            Optional<String> failure = inUse.goOver(store.open(job.release()));
             if (failure.isPresent()) {
                 journal.giveUp(Refusal.SELF_TEST, failure.get());
                 return true;
             }
-            inUse = next;
-            soak.begin(0, around.host().health());
             journal.enter(journal.job().at(Stage.SOAK));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
@@ -249,11 +247,11 @@ public final class UpdateMachine {
     }
 
     private boolean soak() throws IOException {
-        if (!quiet() && patience.glance() && channel.withdrawn(inUse, around.observer())) {
+        if (!quiet() && patience.glance() && channel.withdrawn(inUse.installed(), around.observer())) {
             journal.giveUp(Refusal.REVOKED, "its publisher has withdrawn it");
             return true;
         }
-        Optional<String> worse = soak.worse(around.host().health());
+        Optional<String> worse = soak.worse(around.host());
         if (worse.isPresent()) {
             journal.giveUp(Refusal.SOAK, worse.get());
             return true;
@@ -287,33 +285,17 @@ public final class UpdateMachine {
      */
     private boolean rollBack() throws IOException {
         Job job = journal.job();
-        if (inUse.isPresent() && inUse.get().release().digest().equals(job.release())) {
-            inUse = store.before(job, pointers, around.observer());
-            soak.begin(0, around.host().health());
-            goBack();
+        if (inUse.digest().equals(job.release())) {
+            inUse.goBack(job);
         }
         if (job.why() != Refusal.REVOKED) {
             blacklist.add(job.release(), job.reason());
         }
-        pointers.active(inUse.map(i -> i.release().digest()).orElse(Pointers.FACTORY));
-        store.purge(keep());
+        pointers.active(inUse.digest());
+        store.purge(inUse.keep());
         tell(new UpdateEvent.RolledBack(job.title(), job.release(), job.why(), job.reason()));
         toIdle();
         return false;
-    }
-
-    private void goBack() {
-        try {
-            around.host().adopt(inUse).ifPresent(failure -> tell(new UpdateEvent.Alarm(Refusal.SOAK, "the speaker cannot go back: " + failure)));
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();   // The next start is with what the pointers say.
-        }
-    }
-
-    private Set<String> keep() {
-        Set<String> keep = new HashSet<>(List.of(pointers.active(), pointers.lastGood()));
-        inUse.ifPresent(installed -> keep.add(installed.release().digest()));
-        return keep;
     }
 
     private Release wanted() throws RefusedException {
@@ -339,7 +321,7 @@ public final class UpdateMachine {
         }
         try {
             if (e.refusal() == Refusal.DISK_FULL) {
-                store.purge(keep());
+                store.purge(inUse.keep());
             }
             toIdle();
         } catch (IOException failure) {
@@ -366,8 +348,7 @@ public final class UpdateMachine {
 
     /** Before the pointers move a full or faulty disk ends the attempt; after that the stage is tried again. */
     private boolean diskFault(IOException e) {
-        boolean full = String.valueOf(e.getMessage()).contains("No space left");
-        Refusal refusal = full ? Refusal.DISK_FULL : Refusal.DISK_FAULT;
+        Refusal refusal = disk.fault(e);
         if (stage().ordinal() < Stage.ACTIVATE.ordinal()) {
             refuse(new RefusedException(refusal, "the disk failed in stage " + stage().word() + ": " + e.getMessage(), e));
             return true;

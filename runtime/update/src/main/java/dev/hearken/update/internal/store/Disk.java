@@ -1,5 +1,6 @@
 package dev.hearken.update.internal.store;
 
+import dev.hearken.update.Refusal;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.List;
@@ -10,6 +11,9 @@ import java.util.List;
  * Links are never followed.
  */
 public interface Disk {
+
+    /** Bytes; fewer take no journal any more. */
+    long FULL = 16 << 10;
 
     /** Whether there is a plain file. */
     boolean isFile(String path);
@@ -45,6 +49,15 @@ public interface Disk {
 
     /** Bytes that this program may still write. */
     long usableBytes() throws IOException;
+
+    /** Why writing failed: a full disk is known by what is free, since the system's words are in the language of the system. */
+    default Refusal fault(IOException e) {
+        try {
+            return String.valueOf(e.getMessage()).contains("No space left") || usableBytes() < FULL ? Refusal.DISK_FULL : Refusal.DISK_FAULT;
+        } catch (IOException again) {
+            return Refusal.DISK_FAULT;
+        }
+    }
 
     /** Takes the pieces of a file. */
     @FunctionalInterface

@@ -147,10 +147,15 @@ public final class TargetFields {
         if (recordings.isEmpty()) {
             throw json.error("a pack has at least one golden recording");
         }
-        var limits = fields.get("limits").object("latencyMillis", "cpuPercent", "memoryMiB", "mistakes");
-        return new Golden(recordings, new Golden.Limits((int) limits.get("latencyMillis").integer(1, 60_000),
-            (int) limits.get("cpuPercent").integer(1, 10_000), (int) limits.get("memoryMiB").integer(1, 1 << 20),
-            (int) limits.get("mistakes").integer(0, recordings.size())));
+        return new Golden(recordings, limits(fields.get("limits"), recordings.size()));
+    }
+
+    private static Golden.Limits limits(StrictJson json, int recordings) throws RefusedException {
+        var limits = json.object(Set.of("latencyMillis", "cpuPercent", "memoryMiB", "mistakes"), Set.of("fallbacks"));
+        // What may be left out stands for 0, and 0 is left out: one release has one manifest.
+        int fallbacks = limits.containsKey("fallbacks") ? (int) limits.get("fallbacks").integer(1, MOST_FILES) : 0;
+        return new Golden.Limits((int) limits.get("latencyMillis").integer(1, 60_000), (int) limits.get("cpuPercent").integer(1, 10_000),
+            (int) limits.get("memoryMiB").integer(1, 1 << 20), (int) limits.get("mistakes").integer(0, recordings), fallbacks);
     }
 
     private static Map<String, Object> write(Golden golden) {
@@ -166,6 +171,9 @@ public final class TargetFields {
         limits.put("cpuPercent", golden.limits().cpuPercent());
         limits.put("memoryMiB", golden.limits().memoryMiB());
         limits.put("mistakes", golden.limits().mistakes());
+        if (golden.limits().fallbacks() > 0) {
+            limits.put("fallbacks", golden.limits().fallbacks());
+        }
         Map<String, Object> fields = new LinkedHashMap<>();
         fields.put("recordings", recordings);
         fields.put("limits", limits);

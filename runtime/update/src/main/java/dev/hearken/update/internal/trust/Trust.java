@@ -12,6 +12,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
 import java.util.Map;
 import java.util.Optional;
 
@@ -136,7 +137,7 @@ public final class Trust {
             accept(successor, envelope);
         }
         if (root.expires().isBefore(now())) {
-            throw new RefusedException(Refusal.STALE, "root " + root.version() + " expired at " + root.expires() + "; the publisher must rotate it");
+            throw new RefusedException(Refusal.STALE, expired("root " + root.version(), root.expires()) + "; the publisher must rotate it");
         }
     }
 
@@ -168,8 +169,7 @@ public final class Trust {
                 + root.version() + " can be had: is a rotation of keys held back?");
         }
         if (timestamp.expires().isBefore(now())) {
-            throw new RefusedException(Refusal.STALE, label + ": expired at " + timestamp.expires() + ", it is now " + now()
-                + "; nothing new is installed until the publisher signs a fresh one");
+            throw new RefusedException(Refusal.STALE, expired(label, timestamp.expires()) + "; nothing new is installed until the publisher signs a fresh one");
         }
         Counters after = new Counters(timestamp.version(), Digests.sha256(envelope.payload()), timestamp.targetsVersion(),
             timestamp.targets().sha256(), timestamp.expires());
@@ -192,9 +192,14 @@ public final class Trust {
             throw new RefusedException(Refusal.MIX_AND_MATCH, label + ": says it is version " + targets.version());
         }
         if (targets.expires().isBefore(now())) {
-            throw new RefusedException(Refusal.STALE, label + ": expired at " + targets.expires());
+            throw new RefusedException(Refusal.STALE, expired(label, targets.expires()) + "; the publisher must publish anew");
         }
         return targets;
+    }
+
+    /** A board whose clock is wrong says so by this, too. */
+    private String expired(String what, Instant when) {
+        return what + " expired at " + when + ", and here it is " + now().truncatedTo(ChronoUnit.SECONDS);
     }
 
     private static void requireChannel(String label, String wanted, String stated) throws RefusedException {
