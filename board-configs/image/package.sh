@@ -9,7 +9,7 @@ Usage: hearken package [--out FOLDER]
 Makes hearken_<version>_arm64.deb and hearken_<version>_arm64.tar.gz (to be unpacked at /): the program, the packs that ship, a small Java for
 64-bit ARM, units for systemd. Two runs of one commit differ in the archive of classes only (SOURCE_DATE_EPOCH sets the time that files carry).
       --out FOLDER        where to put them (default: here)
-      --record-classes    instead: run the demonstration and write which classes it needs to board-configs/image/classes.list; to be done, and
+      --record-classes    instead: run the demonstration and the daemon, and write which classes it needs to board-configs/image/classes.list; to be done, and
                           committed, when libraries have changed: what has gone from the list only starts more slowly
 Environment: HEARKEN_APT_SOURCES   apt sources to take Debian's Java from, instead of this machine's own
 Exit code: 0 if both were made; 1 if something is missing or failed, and the message says what.
@@ -43,18 +43,21 @@ fetch_jdk() {
   dpkg-deb -x "$cache"/jdk/openjdk-17-jdk-headless_*.deb "$work/jdk"
 }
 
-# Which classes the archive is made of: those that a demonstration and a look at the packs need. Kept in the repository, because no two runs of
-# a program with threads need quite the same.
+# Which classes the archive is made of: those that a demonstration, a start of the daemon and a look at the packs need. Kept in the repository,
+# because no two runs of a program with threads need quite the same.
 record_classes() {
   local java=java target=$root/runtime/app/target classes
   [[ -z ${JAVA_HOME:-} ]] || java=$JAVA_HOME/bin/java
   classes=$(echo "$target"/hearken-app-*.jar):$(printf '%s:' "$target"/dependencies/*.jar)
   local command
-  for command in demo doctor; do
+  silence > "$work/short.wav"
+  for command in demo run doctor; do
+    local arguments=("$command")
+    [[ $command != run ]] || arguments+=(--input "$work/short.wav" --output "$work/none.wav" --broker none)
     "$java" -Xmx400m -XX:+UseSerialGC -XX:DumpLoadedClassList="$work/$command.list" -Dhearken.home="$root" -cp "${classes%:}" dev.hearken.app.Hearken \
-      "$command" > "$work/$command.log" 2>&1 || [[ $command == doctor ]] || die 1 "the demonstration failed: $(tail -n 3 "$work/$command.log")"
+      "${arguments[@]}" > "$work/$command.log" 2>&1 || [[ $command == doctor ]] || die 1 "$command failed: $(tail -n 3 "$work/$command.log")"
   done
-  sed -e 's/ id: .*//' -e '/source:/d' -e '/^#/d' "$work"/{demo,doctor}.list | sort -u > "$image_folder/classes.list"
+  sed -e 's/ id: .*//' -e '/source:/d' -e '/^#/d' "$work"/{demo,run,doctor}.list | sort -u > "$image_folder/classes.list"
   say "recorded: $(wc -l < "$image_folder/classes.list") lines"
 }
 
