@@ -5,23 +5,25 @@
 
 help() {
   cat <<'HELP'
-Usage: aarch64.sh [--package FILE.deb] [--image FILE.img] [--work FOLDER] user|system ...
+Usage: aarch64.sh [--package FILE.deb] [--image FILE.img] [--work FOLDER] [--runs N] user|startup|system ...
   user     doctor (packs, ONNX Runtime), wake word and command of a recording, and the daemon on an ALSA card (JNA) under qemu-user; start-up
            with and without the archive of classes
+  startup  of these only start-up, --runs times each (default 3)
   system   the qemu-virt image in qemu-system-aarch64: slot A wakes, understands and answers a broker outside; slot B is started and marked good;
            a slot B that cannot start falls back to A
 Exit code: 0 if everything happened; 1 if not, and the last line says what was missing.
 HELP
 }
 
-package='' image='' work='' parts=()
+package='' image='' work='' runs=3 parts=()
 while (( $# > 0 )); do
   case $1 in
     --help|-h) help; exit 0 ;;
     --package) package=${2:?--package wants a file}; shift ;;
     --image) image=${2:?--image wants a file}; shift ;;
     --work) work=${2:?--work wants a folder}; shift ;;
-    user|system) parts+=("$1") ;;
+    --runs) runs=${2:?--runs wants a number}; shift ;;
+    user|startup|system) parts+=("$1") ;;
     *) die 2 "aarch64.sh: unknown argument '$1'" ;;
   esac
   shift
@@ -82,15 +84,19 @@ emulated() {
     shift; exec chroot "$@"'
   local as=()
   (( EUID == 0 )) || as=(--map-root-user)
-  unshare "${as[@]}" --mount --pid --fork sh -c "$enter" sh "$box" "$box" /emulator -cpu cortex-a72 -E ORT_DISABLE_TELEMETRY=1 -E MALLOC_ARENA_MAX=2 -E HOME=/root \
+  unshare "${as[@]}" --mount --pid --fork sh -c "$enter" sh "$box" "$box" /emulator -cpu cortex-a72 -E ORT_DISABLE_TELEMETRY=1 -E MALLOC_ARENA_MAX=2 -E MALLOC_TRIM_THRESHOLD_=131072 -E HOME=/root \
     -E HEARKEN_VIRTUAL_CARD_SLOW=40 /usr/lib/hearken/jre/bin/java @/usr/lib/hearken/java.options "$@"
 }
 
-# cpu_seconds COMMAND...: user and system time
-cpu_seconds() {
-  local TIMEFORMAT='%U %S' taken
-  taken=$({ time "$@" > "$work/timed.log" 2>&1; } 2>&1) || die 1 "failed: $(tail -n 3 "$work/timed.log")"
-  awk '{ print $1 + $2 }' <<< "$taken"
+startup_part() {
+  need qemu-aarch64-static qemu-user-static aarch64-linux-gnu-gcc gcc-aarch64-linux-gnu
+  find_emulator
+  make_package
+  make_recording
+  make_box
+  step "start-up with and without the archive of classes ..."
+  silence > "$box/tmp/short.wav"
+  compare_starts "$runs" /usr/lib/hearken /tmp/short.wav emulated
 }
 
 user_part() {
@@ -99,24 +105,16 @@ user_part() {
   make_package
   make_recording
   make_box
-  local run=(-Xms16m -Xmx64m -XX:TieredStopAtLevel=1) archive=-XX:SharedArchiveFile=/usr/lib/hearken/classes.jsa main=dev.hearken.app.Hearken
+  local run=(@/usr/lib/hearken/java/run.options) command=@/usr/lib/hearken/java/command.options archive=-XX:SharedArchiveFile=/usr/lib/hearken/classes.jsa main=dev.hearken.app.Hearken
   step "doctor ..."
-  emulated -Xmx160m -XX:TieredStopAtLevel=1 $archive $main doctor > "$work/doctor.txt" 2>&1 || true
+  emulated $command $archive $main doctor > "$work/doctor.txt" 2>&1 || true
   grep -q '^ok .*back end onnx\|^ok .*onnx' "$work/doctor.txt" || die 1 "doctor does not find ONNX Runtime usable: $(head -n 12 "$work/doctor.txt")"
-  step "start-up with and without the archive of classes ..."
-  local with without
-  with=$(cpu_seconds emulated "${run[@]}" $archive $main version)
-  without=$(cpu_seconds emulated "${run[@]}" -Xshare:off $main version)
-  say "version: $with s of processor time with the archive, $without s without"
-  head -c 3244 "$work/demo/command.wav" > "$box/tmp/short.wav"
-  with=$(cpu_seconds emulated "${run[@]}" $archive $main run --input /tmp/short.wav --output /tmp/none.wav --broker none)
-  without=$(cpu_seconds emulated "${run[@]}" -Xshare:off $main run --input /tmp/short.wav --output /tmp/none.wav --broker none)
-  say "run, until everything is loaded: $with s of processor time with the archive, $without s without"
+  startup_part
   # A recording as fast as the emulator can, not at the pace of time, which it cannot keep.
   step "wake word and command ..."
   cp "$work/demo/command.wav" "$box/tmp/command.wav"
-  emulated -Xmx160m -XX:TieredStopAtLevel=1 $archive $main wake /tmp/command.wav > "$work/wake.txt" 2>&1 || die 1 "not woken: $(tail -n 3 "$work/wake.txt")"
-  emulated -Xmx160m -XX:TieredStopAtLevel=1 $archive $main listen /tmp/command.wav --json > "$work/listen.txt" 2>&1 || die 1 "not understood: $(tail -n 3 "$work/listen.txt")"
+  emulated $command $archive $main wake /tmp/command.wav > "$work/wake.txt" 2>&1 || die 1 "not woken: $(tail -n 3 "$work/wake.txt")"
+  emulated $command $archive $main listen /tmp/command.wav --json > "$work/listen.txt" 2>&1 || die 1 "not understood: $(tail -n 3 "$work/listen.txt")"
   grep -q HassTurnOn "$work/listen.txt" || die 1 "understood something else: $(head -c 400 "$work/listen.txt")"
   step "the daemon on a card of libasound's, forty times slower than time ..."
   rm -f "$box/tmp/loudspeaker.raw"
@@ -254,15 +252,8 @@ reply() {
   (( bytes > 16000 )) || die 1 "no reply came out of the loudspeaker"
   loudest=$(od -An -v -w2 -td2 "$work/reply.raw" | awk '{ if ($1 > most) most = $1 } END { print most + 0 }')
   (( loudest > 3000 )) || die 1 "the loudspeaker was silent: the loudest of $((bytes / 2)) samples is $loudest of 32767"
-  { printf 'RIFF'; le 4 $((bytes + 36)); printf 'WAVEfmt '; le 4 16; le 2 1; le 2 1; le 4 16000; le 4 32000; le 2 2; le 2 16; printf 'data'; le 4 "$bytes"; cat "$work/reply.raw"; } \
-    > "$work/reply.wav"
+  { wav_header "$bytes"; cat "$work/reply.raw"; } > "$work/reply.wav"
   step "the reply: $work/reply.wav, $((bytes / 32)) ms, loudest sample $loudest of 32767"
-}
-
-# le BYTES NUMBER: little endian
-le() {
-  local i
-  for (( i = 0; i < $1; i++ )); do printf '%b' "\\x$(printf %02x $(( $2 >> 8 * i & 255 )))"; done
 }
 
 for part in "${parts[@]}"; do "${part}_part"; done

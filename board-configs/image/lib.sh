@@ -70,3 +70,44 @@ find_emulator() {
   emulator=
   [[ $(uname -m) == aarch64 ]] || emulator=$(command -v qemu-aarch64-static || true)
 }
+
+# le BYTES NUMBER: little endian
+le() {
+  local i
+  for (( i = 0; i < $1; i++ )); do printf '%b' "\\x$(printf %02x $(( $2 >> 8 * i & 255 )))"; done
+}
+
+# wav_header BYTES: of that much sound as the recogniser wants it, mono, 16 kHz, 16 bits
+wav_header() { printf 'RIFF'; le 4 $(($1 + 36)); printf 'WAVEfmt '; le 4 16; le 2 1; le 2 1; le 4 16000; le 4 32000; le 2 2; le 2 16; printf 'data'; le 4 "$1"; }
+
+# A tenth of a second of nothing, as a WAV file: `run` with it ends as soon as everything is loaded.
+silence() { wav_header 3200; head -c 3200 /dev/zero; }
+
+# cpu_seconds COMMAND...: user and system time
+cpu_seconds() {
+  local TIMEFORMAT='%U %S' taken
+  taken=$({ time "$@" > "$work/timed.log" 2>&1; } 2>&1) || die 1 "failed: $(tail -n 3 "$work/timed.log")"
+  awk '{ printf "%.3f\n", $1 + $2 }' <<< "$taken"
+}
+
+median() { sort -n | awk '{ all[NR] = $1 } END { print NR % 2 ? all[(NR + 1) / 2] : (all[NR / 2] + all[NR / 2 + 1]) / 2 }'; }
+
+# compare_starts RUNS HOME WAV JAVA...: processor time of `run` until everything is loaded, of the installation at HOME, with the archive of classes
+# and without, in turn, so that what else the machine does falls on both alike.
+compare_starts() {
+  local runs=$1 home=$2 wav=$3 i name
+  shift 3
+  rm -f "$work"/starts.*
+  for (( i = 0; i < runs; i++ )); do
+    for name in with without; do
+      local share=-XX:SharedArchiveFile=$home/classes.jsa
+      [[ $name == with ]] || share=-Xshare:off
+      cpu_seconds "$@" @"$home/java.options" @"$home/java/run.options" "$share" dev.hearken.app.Hearken run --input "$wav" --output "${wav%.wav}.out.wav" --broker none >> "$work/starts.$name"
+    done
+  done
+  local with without
+  with=$(median < "$work/starts.with")
+  without=$(median < "$work/starts.without")
+  say "run, until everything is loaded, processor seconds, median of $runs: $with with the archive of classes (lowest $(sort -n "$work/starts.with" | head -n 1))," \
+    "$without without (lowest $(sort -n "$work/starts.without" | head -n 1)): $(awk "BEGIN { printf \"%.0f\", 100 - 100 * $with / $without }") % less"
+}

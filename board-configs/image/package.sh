@@ -1,6 +1,7 @@
 #!/usr/bin/env bash
 # hearken package: a Debian package and a tarball for 64-bit ARM, with a Java of their own; made on any machine with a JDK 17 and apt.
 . "$(dirname "$(readlink -f "${BASH_SOURCE[0]}")")/lib.sh"
+. "$image_folder/layout.sh"
 
 help() {
   cat <<'HELP'
@@ -8,15 +9,12 @@ Usage: hearken package [--out FOLDER]
 Makes hearken_<version>_arm64.deb and hearken_<version>_arm64.tar.gz (to be unpacked at /): the program, the packs that ship, a small Java for
 64-bit ARM, units for systemd. Two runs of one commit differ in the archive of classes only (SOURCE_DATE_EPOCH sets the time that files carry).
       --out FOLDER        where to put them (default: here)
-      --record-classes    instead: run the demonstration and write which classes it needs to board-configs/image/classes.list; to be done, and
+      --record-classes    instead: run the demonstration and the daemon, and write which classes it needs to board-configs/image/classes.list; to be done, and
                           committed, when libraries have changed: what has gone from the list only starts more slowly
 Environment: HEARKEN_APT_SOURCES   apt sources to take Debian's Java from, instead of this machine's own
 Exit code: 0 if both were made; 1 if something is missing or failed, and the message says what.
 HELP
 }
-
-# What the program needs of the JDK; jdk.crypto.ec: TLS, jdk.random: RandomGenerator, jdk.unsupported: sun.misc.Unsafe of Netty.
-modules=java.base,java.logging,java.management,java.naming,java.net.http,java.prefs,jdk.crypto.ec,jdk.management,jdk.net,jdk.random,jdk.unsupported
 
 out=$PWD
 record=0
@@ -45,85 +43,21 @@ fetch_jdk() {
   dpkg-deb -x "$cache"/jdk/openjdk-17-jdk-headless_*.deb "$work/jdk"
 }
 
-join_java() {
-  local jlink=jlink
-  [[ -z ${JAVA_HOME:-} || ! -x $JAVA_HOME/bin/jlink ]] || jlink=$JAVA_HOME/bin/jlink
-  local major
-  major=$("$jlink" --version | sed 's/[.+-].*//')
-  [[ $major == 17 ]] || die 1 "jlink of Java 17 is needed to join Debian's Java 17 for ARM, $jlink is of $major; set JAVA_HOME (apt install openjdk-17-jdk-headless)"
-  "$jlink" --module-path "$(echo "$work"/jdk/usr/lib/jvm/*/jmods)" --add-modules $modules --vm=server --strip-java-debug-attributes \
-    --no-header-files --no-man-pages --output "$home/jre" > "$work/jlink.log" 2>&1 || die 1 "jlink failed: $(head -c 300 "$work/jlink.log")"
-}
-
-# A jar of the class path without native code, which lies beside the jars: nothing is unpacked at each start, nothing of other systems is carried.
-strip_jar() {
-  local jar=$1 name=$2
-  cp "$jar" "$home/lib/$name"
-  case $name in
-    onnxruntime-*)
-      unzip -qjo "$jar" 'ai/onnxruntime/native/linux-aarch64/*.so' -d "$home/native"
-      zip -qd "$home/lib/$name" 'ai/onnxruntime/native/*' ;;
-    jna-*)
-      unzip -qjo "$jar" 'com/sun/jna/linux-aarch64/*' -d "$home/native"
-      zip -qd "$home/lib/$name" 'com/sun/jna/*.so' 'com/sun/jna/*.dll' 'com/sun/jna/*.jnilib' 'com/sun/jna/*.a' > /dev/null || (( $? == 12 )) ;;
-    zstd-jni-*)
-      unzip -qjo "$jar" 'linux/aarch64/*.so' -d "$home/native"
-      mv "$home"/native/libzstd-jni-*.so "$home/native/libzstd-jni.so"
-      zip -qd "$home/lib/$name" 'linux/*' 'darwin/*' 'win/*' 'freebsd/*' > /dev/null || (( $? == 12 )) ;;
-  esac
-}
-
-program() {
-  local target=$root/runtime/app/target jar
-  mkdir -p "$home"/{lib,native,models/packs,board-configs}
-  strip_jar "$(echo "$target"/hearken-app-*.jar)" hearken-app.jar
-  for jar in "$target"/dependencies/*.jar; do strip_jar "$jar" "${jar##*/}"; done
-  git -C "$root" ls-files -z models/packs board-configs | while IFS= read -rd '' file; do
-    case $file in
-      models/packs/*|board-configs/*.yaml) install -Dm 644 "$root/$file" "$home/$file" ;;
-    esac
-  done
-  install -m 755 "$image_folder/launcher.sh" "$home/hearken"
-  chmod 644 "$home"/native/*
-  find "$home/lib" "$home/native" -exec touch -h -d "@$SOURCE_DATE_EPOCH" {} +
-}
-
-# Flags for a small board, the same at run time and when the archive of classes is made: it fits no other class path.
-java_options() {
-  local path=/usr/lib/hearken/lib/hearken-app.jar jar
-  for jar in "$home"/lib/*.jar; do
-    [[ ${jar##*/} == hearken-app.jar ]] || path+=:/usr/lib/hearken/lib/${jar##*/}
-  done
-  cat > "$home/java.options" <<OPTIONS
--XX:+UseSerialGC
--Xss512k
--XX:-UsePerfData
--Xshare:auto
--Xlog:cds=off
--Xlog:cds+dynamic=off
--Dfile.encoding=UTF-8
--Dvertx.disableDnsResolver=true
--Dhearken.home=/usr/lib/hearken
--Djna.boot.library.path=/usr/lib/hearken/native
--Djna.nounpack=true
--Donnxruntime.native.path=/usr/lib/hearken/native
--DZstdNativePath=/usr/lib/hearken/native/libzstd-jni.so
--cp $path
-OPTIONS
-}
-
-# Which classes the archive is made of: those that a demonstration and a look at the packs need. Kept in the repository, because no two runs of
-# a program with threads need quite the same.
+# Which classes the archive is made of: those that a demonstration, a start of the daemon and a look at the packs need. Kept in the repository,
+# because no two runs of a program with threads need quite the same.
 record_classes() {
   local java=java target=$root/runtime/app/target classes
   [[ -z ${JAVA_HOME:-} ]] || java=$JAVA_HOME/bin/java
   classes=$(echo "$target"/hearken-app-*.jar):$(printf '%s:' "$target"/dependencies/*.jar)
   local command
-  for command in demo doctor; do
+  silence > "$work/short.wav"
+  for command in demo run doctor; do
+    local arguments=("$command")
+    [[ $command != run ]] || arguments+=(--input "$work/short.wav" --output "$work/none.wav" --broker none)
     "$java" -Xmx400m -XX:+UseSerialGC -XX:DumpLoadedClassList="$work/$command.list" -Dhearken.home="$root" -cp "${classes%:}" dev.hearken.app.Hearken \
-      "$command" > "$work/$command.log" 2>&1 || [[ $command == doctor ]] || die 1 "the demonstration failed: $(tail -n 3 "$work/$command.log")"
+      "${arguments[@]}" > "$work/$command.log" 2>&1 || [[ $command == doctor ]] || die 1 "$command failed: $(tail -n 3 "$work/$command.log")"
   done
-  sed -e 's/ id: .*//' -e '/source:/d' -e '/^#/d' "$work"/{demo,doctor}.list | sort -u > "$image_folder/classes.list"
+  sed -e 's/ id: .*//' -e '/source:/d' -e '/^#/d' "$work"/{demo,run,doctor}.list | sort -u > "$image_folder/classes.list"
   say "recorded: $(wc -l < "$image_folder/classes.list") lines"
 }
 
@@ -150,7 +84,7 @@ archive_classes() {
   local run=(unshare --map-root-user --mount --pid --fork sh -c 'mount --rbind /proc "$1/proc" 2> /dev/null; shift; exec chroot "$@"' sh "$box" "$box")
   (( EUID != 0 )) || run=(unshare --mount --pid --fork sh -c 'mount -t proc proc "$1/proc"; shift; exec chroot "$@"' sh "$box" "$box")
   [[ -z $emulator ]] || run+=(/emulator)
-  "${run[@]}" /usr/lib/hearken/jre/bin/java @/usr/lib/hearken/java.options -Xmx160m -Xshare:dump -XX:SharedClassListFile=/usr/lib/hearken/classes.list \
+  "${run[@]}" /usr/lib/hearken/jre/bin/java @/usr/lib/hearken/java.options "${dump[@]}" -XX:SharedClassListFile=/usr/lib/hearken/classes.list \
     -XX:SharedArchiveFile=/usr/lib/hearken/classes.jsa > "$work/archive.log" 2>&1 || die 1 "the archive of classes failed: $(tail -n 3 "$work/archive.log")"
   cp "$box/usr/lib/hearken/classes.jsa" "$home/classes.jsa"
 }
@@ -234,11 +168,10 @@ fi
 step "Debian's Java for ARM ..."
 fetch_jdk
 step "joining the modules ..."
-join_java
+join_java "$(echo "$work"/jdk/usr/lib/jvm/*/jmods)"
 step "program and packs ..."
-program
-java_options
-cp "$image_folder/classes.list" "$home/classes.list"
+program aarch64
+java_options /usr/lib/hearken
 step "the archive of classes ..."
 archive_classes
 units

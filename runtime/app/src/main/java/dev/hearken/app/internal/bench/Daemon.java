@@ -7,6 +7,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
@@ -26,7 +27,7 @@ final class Daemon implements AutoCloseable {
     private volatile long listeningNanos;
 
     Daemon(Path launcher, List<String> arguments) {
-        List<String> command = new java.util.ArrayList<>(List.of(launcher.toString(), "run", "--set", "log-level=info"));
+        List<String> command = new ArrayList<>(List.of(launcher.toString(), "run", "--set", "log-level=info"));
         command.addAll(arguments);
         startedNanos = System.nanoTime();
         try {
@@ -37,6 +38,16 @@ final class Daemon implements AutoCloseable {
         Thread reader = new Thread(this::read, "bench-daemon-log");
         reader.setDaemon(true);
         reader.start();
+    }
+
+    /** How Java was started: the program and its flags, without the class that is run and what it is told. */
+    List<String> java(String mainClass) {
+        List<String> command = probe().commandLine();
+        int main = command.indexOf(mainClass);
+        if (main < 0) {
+            throw new IllegalStateException("the daemon was not started as " + mainClass + " but by " + command);
+        }
+        return List.copyOf(command.subList(0, main));
     }
 
     /** Seconds from the start of the process until all its agents had loaded their models and listened. */

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.stream.Stream;
 
 /** Memory and processor time of another process, as Linux tells them in {@code /proc}. */
 public final class ProcessProbe {
@@ -12,6 +13,7 @@ public final class ProcessProbe {
     private static final double TICKS = 100;
     private static final int USER_TIME = 11;
     private static final int SYSTEM_TIME = 12;
+    private static final int LONGEST_NAME = 15;
 
     private final Path folder;
 
@@ -33,9 +35,38 @@ public final class ProcessProbe {
         return status("VmHWM:");
     }
 
+    /** The program and its arguments, however long: {@link ProcessHandle} knows none of more than 4096 characters. */
+    List<String> commandLine() {
+        return List.of(read("cmdline").split("\0"));
+    }
+
     /** Processor time of all its threads since it began. */
     public double cpuSeconds() {
-        String stat = read("stat");
+        return spent(read("stat"));
+    }
+
+    /**
+     * Processor time of its threads of this name since they began, of those that live; 0 if there is none.
+     *
+     * @param name the kernel keeps the first 15 characters
+     */
+    public double cpuSeconds(String name) {
+        String kept = name.substring(0, Math.min(name.length(), LONGEST_NAME));
+        double seconds = 0;
+        try (Stream<Path> threads = Files.list(folder.resolve("task"))) {
+            for (Path thread : threads.toList()) {
+                String stat = Files.readString(thread.resolve("stat"));
+                if (stat.substring(stat.indexOf('(') + 1, stat.lastIndexOf(')')).equals(kept)) {
+                    seconds += spent(stat);
+                }
+            }
+        } catch (IOException e) {
+            throw new IllegalStateException("the threads of the process of " + folder + " cannot be looked at: " + e.getMessage(), e);
+        }
+        return seconds;
+    }
+
+    private static double spent(String stat) {
         // The name, field 2, is in brackets and may hold blanks; what follows it begins with field 3.
         String[] fields = stat.substring(stat.lastIndexOf(')') + 2).split(" ");
         return (Long.parseLong(fields[USER_TIME]) + Long.parseLong(fields[SYSTEM_TIME])) / TICKS;

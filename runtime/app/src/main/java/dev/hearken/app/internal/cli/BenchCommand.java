@@ -1,5 +1,6 @@
 package dev.hearken.app.internal.cli;
 
+import dev.hearken.app.internal.bench.ArrayBench;
 import dev.hearken.app.internal.bench.BackEndAdvice;
 import dev.hearken.app.internal.bench.BackEndBench;
 import dev.hearken.app.internal.bench.BackEndContenders;
@@ -34,7 +35,7 @@ import picocli.CommandLine.Parameters;
         "`bench update` measures an update of the pack over HTTP on loopback, from the push to confirmed with a soak of 10 s."},
     footerHeading = "%nExamples:%n", footer = {"  hearken bench", "  hearken bench --hub", "  hearken bench --json bench.json --conversations 20",
         "  hearken bench front-end --json front-end.json", "  hearken bench front-end --grid recognition --clips 30",
-        "  hearken bench front-end --grid own-voice --minutes 60",
+        "  hearken bench front-end --grid own-voice --minutes 60", "  hearken bench front-end --grid daemon",
         "  hearken bench backends --json backends.json"})
 final class BenchCommand extends Subcommand {
 
@@ -42,7 +43,7 @@ final class BenchCommand extends Subcommand {
     enum What { speaker, front_end, backends, update }
 
     /** Which scenes the front end is measured with. */
-    enum Grid { acceptance, recognition, own_voice, barge_in }
+    enum Grid { acceptance, recognition, own_voice, barge_in, cost, daemon }
 
     /** {@code front-end} as it is typed. */
     static final class WhatConverter implements CommandLine.ITypeConverter<What> {
@@ -64,7 +65,8 @@ final class BenchCommand extends Subcommand {
     private What what = What.speaker;
 
     @Option(names = "--grid", paramLabel = "GRID", converter = GridConverter.class, description = {"Of front-end: acceptance (default); recognition, which takes long;",
-        "own-voice: replies full of wake phrases; barge-in: how soon a wake word spoken into a reply is known."})
+        "own-voice: replies full of wake phrases; barge-in: how soon a wake word spoken into a reply is known;",
+        "daemon: processor time and memory of a running daemon with four microphones, in six minutes; cost: of the front end alone, in this process."})
     private Grid grid = Grid.acceptance;
 
     @Option(names = "--lists", paramLabel = "LISTS", description = "Of front-end: recordings that scenes are made of, test (default), or train for choosing settings.")
@@ -135,7 +137,11 @@ final class BenchCommand extends Subcommand {
         return ExitCode.OK;
     }
 
-    private JsonObject frontEnd(Configuration configuration, ProgressBar bar) {
+    private JsonObject frontEnd(Configuration configuration, ProgressBar bar) throws IOException, InterruptedException {
+        if (grid == Grid.cost || grid == Grid.daemon) {
+            ArrayBench array = new ArrayBench(configuration);
+            return grid == Grid.cost ? array.alone() : array.measure(bar::update);
+        }
         SharedSound shared = SharedSound.ofProcess(lists);
         if (grid != Grid.acceptance) {
             FarFieldGrid far = new FarFieldGrid(configuration, shared, clips, seed);

@@ -62,7 +62,7 @@ public final class FrontEndBench {
         figures.put("bargeIn", new BargeInScenes(talkers, shared.noises(), maker).measure(repeats, seed));
         progress.update(++done, STEPS);
         figures.put("resampler", ResamplerCheck.measure());
-        figures.put("cost", new FrontEndCost(talkers, maker).measure());
+        figures.put("cost", FrontEndCost.of(talkers, maker).measure());
         progress.update(STEPS, STEPS);
         return figures;
     }

@@ -14,46 +14,54 @@ import java.util.List;
 import java.util.Optional;
 
 /** What four microphones with echo canceller, adaptive beam and direction cost: processor time, memory, delay. */
-final class FrontEndCost {
+public final class FrontEndCost {
 
+    /** Of every measurement of cost, here and in the daemon. */
+    public static final SceneArrays ARRAY = SceneArrays.CIRCULAR_4;
     private static final int FRAMES = 10_000;
 
-    private final float[][] hop = new float[SceneArrays.CIRCULAR_4.geometry().size()][Stft.HOP];
+    private final float[][] hop = new float[ARRAY.geometry().size()][Stft.HOP];
     private final float[] played = new float[Stft.HOP];
     private final float[] out = new float[Stft.HOP];
-    private final List<float[]> talkers;
-    private final SceneMaker maker;
+    private final Scene scene;
 
-    FrontEndCost(List<float[]> talkers, SceneMaker maker) {
-        this.talkers = talkers;
-        this.maker = maker;
+    /** @param scene of {@link #recipe()} */
+    public FrontEndCost(Scene scene) {
+        this.scene = scene;
     }
 
-    JsonObject measure() {
-        SceneArrays array = SceneArrays.CIRCULAR_4;
-        Scene scene = maker.make(new SceneRecipe(array.geometry(), 0, 3, 0.3, SceneRecipe.NONE, 15, 30, 2, 0,
-            Optional.of(new SceneRecipe.Playback(-10, 0, 480, 0, 0)), 5), talkers.get(1), talkers.get(0), talkers, talkers.get(2));
-        ArrayFrontEnd frontEnd = new ArrayFrontEnd(new FrontEndSettings(array.geometry().size(), Optional.of(array.geometry()), 0, true,
+    /** Four microphones in a room; the speaker itself speaks all the time, 10 dB louder than the talker. */
+    public static SceneRecipe recipe() {
+        return new SceneRecipe(ARRAY.geometry(), 0, 3, 0.3, SceneRecipe.NONE, 15, 30, 2, 0, Optional.of(new SceneRecipe.Playback(-10, 0, 480, 0, 0)), 5);
+    }
+
+    static FrontEndCost of(List<float[]> talkers, SceneMaker maker) {
+        return new FrontEndCost(maker.make(recipe(), talkers.get(1), talkers.get(0), talkers, talkers.get(2)));
+    }
+
+    /** In this process: what its own compilers make of it. */
+    public JsonObject measure() {
+        ArrayFrontEnd frontEnd = new ArrayFrontEnd(new FrontEndSettings(ARRAY.geometry().size(), Optional.of(ARRAY.geometry()), 0, true,
             FrontEndSettings.Beam.ADAPTIVE, 1, 0));
-        run(frontEnd, scene, FRAMES / 4);
+        run(frontEnd, FRAMES / 4);
         ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
         long bytes = Long.MAX_VALUE;
         long nanos = Long.MAX_VALUE;
         for (int round = 0; round < 3; round++) {
             long bytesBefore = threads.getCurrentThreadAllocatedBytes();
             long before = threads.getCurrentThreadCpuTime();
-            run(frontEnd, scene, FRAMES);
+            run(frontEnd, FRAMES);
             nanos = Math.min(nanos, threads.getCurrentThreadCpuTime() - before);
             bytes = Math.min(bytes, threads.getCurrentThreadAllocatedBytes() - bytesBefore);
         }
-        return new JsonObject().put("microphones", array.geometry().size())
+        return new JsonObject().put("microphones", ARRAY.geometry().size())
             .put("cpuSecondsPerAudioSecond", nanos / 1e9 / (FRAMES * Stft.HOP / 16_000.0))
             .put("microsecondsAFrame", Means.rounded(nanos / 1e3 / FRAMES))
             .put("bytesAllocatedAFrame", bytes / (double) FRAMES)
             .put("latencyMillis", frontEnd.latency() / 16.0);
     }
 
-    private void run(ArrayFrontEnd frontEnd, Scene scene, int frames) {
+    private void run(ArrayFrontEnd frontEnd, int frames) {
         int at = 0;
         for (int i = 0; i < frames; i++, at += Stft.HOP) {
             if (at + Stft.HOP > scene.length()) {
