@@ -38,13 +38,14 @@ import java.util.Optional;
  * @param languages   codes of the languages of which a pack is there, the configured one among them
  * @param dialogue    asking back and confirming
  * @param arbitration which of several speakers answers a wake word
+ * @param intercom    calls between speakers
  * @param settings    every value with its origin, for {@code doctor}
  */
 public record Configuration(String siteId, String language, String board, BoardFacts facts, Path stateFolder, LogLevel logLevel, Models models,
                             Wake wake, RecognizerSettings listening, GrammarFiles grammar, Voice voice, Signs signs, Capture capture,
                             ArraySettings array, Playback playback, PanelSettings panel, Broker broker, Updates updates, HomeAssistant homeAssistant,
                             Hermes hermes, Wyoming wyoming, List<String> languages,
-                            Dialogue dialogue, Arbitration arbitration, List<Setting> settings) {
+                            Dialogue dialogue, Arbitration arbitration, Intercom intercom, List<Setting> settings) {
 
     public Configuration {
         languages = List.copyOf(languages);
@@ -54,7 +55,7 @@ public record Configuration(String siteId, String language, String board, BoardF
     /** The same with other models and sentences. */
     public Configuration with(Models otherModels, GrammarFiles otherGrammar) {
         return new Configuration(siteId, language, board, facts, stateFolder, logLevel, otherModels, wake, listening, otherGrammar, voice, signs, capture, array, playback, panel,
-            broker, updates, homeAssistant, hermes, wyoming, languages, dialogue, arbitration, settings);
+            broker, updates, homeAssistant, hermes, wyoming, languages, dialogue, arbitration, intercom, settings);
     }
 
     /**
@@ -66,6 +67,13 @@ public record Configuration(String siteId, String language, String board, BoardF
         public boolean enabled() {
             return !group.isEmpty();
         }
+    }
+
+    /** What a speaker does when another calls: it knows no calls at all, asks whoever is there, or answers after telling. */
+    public enum Calls { OFF, ASK, ANSWER }
+
+    /** @param longestMillis a call may last so long */
+    public record Intercom(Calls calls, long longestMillis) {
     }
 
     /** Least severe level that is logged. */

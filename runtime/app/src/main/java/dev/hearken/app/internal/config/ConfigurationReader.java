@@ -3,12 +3,14 @@ package dev.hearken.app.internal.config;
 import dev.hearken.app.internal.config.Configuration.Arbitration;
 import dev.hearken.app.internal.config.Configuration.AudioFrames;
 import dev.hearken.app.internal.config.Configuration.Broker;
+import dev.hearken.app.internal.config.Configuration.Calls;
 import dev.hearken.app.internal.config.Configuration.Capture;
 import dev.hearken.app.internal.config.Configuration.Delivery;
 import dev.hearken.app.internal.config.Configuration.Dialogue;
 import dev.hearken.app.internal.config.Configuration.GrammarFiles;
 import dev.hearken.app.internal.config.Configuration.Hermes;
 import dev.hearken.app.internal.config.Configuration.HomeAssistant;
+import dev.hearken.app.internal.config.Configuration.Intercom;
 import dev.hearken.app.internal.config.Configuration.LogLevel;
 import dev.hearken.app.internal.config.Configuration.Models;
 import dev.hearken.app.internal.config.Configuration.Playback;
@@ -109,7 +111,7 @@ final class ConfigurationReader {
             wyomingSection.flag("announce", true));
         return new Configuration(siteId, language, board, facts, stateFolder, logLevel, models, wake, listening, grammar, voice, signs,
             capture, array, playback, panel, broker, updates, homeAssistant, hermes, wyoming, languages(models, language), dialogue,
-            arbitration(root.section("arbitration")), report.finish());
+            arbitration(root.section("arbitration")), intercom(root.section("intercom")), report.finish());
     }
 
     private Models models(Section root, String language) {
@@ -246,6 +248,10 @@ final class ConfigurationReader {
         boolean enabled = section.flag("enabled", true);
         String group = section.text("group", "home", "[A-Za-z0-9_-]{1,64}", "1 to 64 letters, digits, '-' or '_'");
         return new Arbitration(enabled ? group : "", section.integer("wait-ms", 250, 100, 1000));
+    }
+
+    private static Intercom intercom(Section section) {
+        return new Intercom(section.choice("calls", Calls.OFF), millis(60 * section.number("longest-minutes", 10, 0.5, 60)));
     }
 
     private static long millis(double seconds) {
