@@ -229,6 +229,11 @@ final class DialogueLoop implements SpeakerDialogue {
         return skills.ringing();
     }
 
+    /** Site id of the speaker with which a call goes on or rings; empty for none. */
+    String calling() {
+        return parts.calls().peer();
+    }
+
     /** Ms until {@link #tick} has something to do at an exact time; 0 or more. */
     long millisToDue() {
         return Math.min(skills.millisToDue(), wakes.millisToDue());

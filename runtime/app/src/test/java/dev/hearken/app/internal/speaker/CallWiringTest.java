@@ -6,11 +6,13 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.hearken.app.internal.config.ConfigurationSources.Override;
 import dev.hearken.app.internal.message.Schemas;
+import dev.hearken.drivers.panel.ScriptedKernel;
 import dev.hearken.hub.MemoryHub;
 import dev.hearken.hub.SiteTopic;
 import io.vertx.core.json.JsonObject;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -332,6 +334,42 @@ class CallWiringTest {
         rooms.kitchen.source.then(0, 80_000);
         rooms.run(100);
         assertOpen();
+    }
+
+    @Test
+    void shouldBeHeardWithinAThirdOfASecond() throws IOException {
+        rooms();
+        rooms.call();
+        rooms.talk(300);
+        rooms.run(150);
+        int before = rooms.kitchen.sink.played.size();
+        rooms.hall.source.then(TwoRooms.syllables(TwoRooms.HALL_HERTZ, 0.4));
+        int steps = 0;
+        while (TwoRooms.windows(rooms.kitchen, before, TwoRooms.HALL_HERTZ) == 0) {
+            rooms.run(1);
+            steps++;
+            assertTrue(steps <= 33, "not heard after " + steps + "0 ms");
+        }
+    }
+
+    @Test
+    void shouldObeyTheButton() throws IOException {
+        Override button = new Override("test", "panel.buttons", "[{chip: /dev/gpiochip0, line: 17, does: action}]");
+        rooms(calls("ask"), button);
+        Path chip = folder.resolve("kitchen/dev/gpiochip0");
+        Files.createDirectories(chip.getParent());
+        Files.createFile(chip);
+        ScriptedKernel.Node pressed = rooms.kitchen.kernel.node(chip.toString());
+        rooms.run(5);
+        rooms.call();
+        pressed.edge(true);
+        pressed.edge(false);
+        rooms.run(100);
+        assertOpen();
+        assertEquals(List.of("accept"), told(rooms.kitchenHub), "pressed while it rang: taken, and nothing more is asked");
+        pressed.edge(true);
+        rooms.run(100);
+        assertOver();
     }
 
     @Test
