@@ -192,6 +192,10 @@ public final class PlaybackAgent implements Agent {
             lineSounds = false;
             if (!sounding) {
                 gate.ended(clock.nanoTime());
+                if (sink != null) {
+                    // It has run dry, and shall not call that a failure.
+                    sink.stop();
+                }
             }
         }
     }

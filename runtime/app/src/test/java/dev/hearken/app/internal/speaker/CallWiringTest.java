@@ -321,7 +321,7 @@ class CallWiringTest {
     }
 
     @Test
-    void shouldNotBeWokenByWhatTheOtherEndSaysButInItsPauses() throws IOException {
+    void shouldNotBeWokenByWhatTheOtherEndSays() throws IOException {
         rooms();
         rooms.call();
         rooms.hall.source.then(TwoRooms.syllables(TwoRooms.HALL_HERTZ, 3)).then(0, 32_000);
