@@ -121,8 +121,9 @@ public record Configuration(String siteId, String language, String board, BoardF
      * @param files   sentence files in Home Assistant or Rhino syntax
      * @param home    names of the rooms and devices of this home
      * @param replies the user's wordings of answers
+     * @param calls   whether the shipped vocabulary has the words of calls: where there are none, nothing is taken for one
      */
-    public record GrammarFiles(boolean builtIn, List<Path> files, Optional<Path> home, Optional<Path> replies) {
+    public record GrammarFiles(boolean builtIn, List<Path> files, Optional<Path> home, Optional<Path> replies, boolean calls) {
         public GrammarFiles {
             files = List.copyOf(files);
         }

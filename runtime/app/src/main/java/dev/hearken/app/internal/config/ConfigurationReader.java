@@ -51,6 +51,9 @@ final class ConfigurationReader {
     /** Section that no signed settings may touch: they would choose who signs the next ones. */
     static final String UPDATES = "updates";
 
+    /** Section that no signed settings may touch: whether a room may be heard elsewhere only those decide who live there. */
+    static final String INTERCOM = "intercom";
+
     /** What systemd calls the broker's password where it hands it to the speaker (LoadCredential in hearken.service). */
     private static final String BROKER_PASSWORD = "hearken.broker-password";
     private static final Map<String, String> DEFAULT_PHRASES = Map.of("en", "computer", "zh", "小听小听");
@@ -87,7 +90,8 @@ final class ConfigurationReader {
         Models models = models(root, language);
         Wake wake = wake(root.section("wake"), DEFAULT_PHRASES.getOrDefault(language, "computer"));
         RecognizerSettings listening = listening(root.section("listening"));
-        GrammarFiles grammar = grammar(root.section("grammar"));
+        Intercom intercom = intercom(root.section(INTERCOM));
+        GrammarFiles grammar = grammar(root.section("grammar"), intercom.calls() != Calls.OFF);
         Voice voice = voice(root.section("voice"));
         Section signsSection = root.section("signs");
         Signs signs = new Signs(signsSection.flag("enabled", true), signsSection.number("volume", 0.5, 0, 1), signsSection.flag("woken", false));
@@ -111,7 +115,7 @@ final class ConfigurationReader {
             wyomingSection.flag("announce", true));
         return new Configuration(siteId, language, board, facts, stateFolder, logLevel, models, wake, listening, grammar, voice, signs,
             capture, array, playback, panel, broker, updates, homeAssistant, hermes, wyoming, languages(models, language), dialogue,
-            arbitration(root.section("arbitration")), intercom(root.section("intercom")), report.finish());
+            arbitration(root.section("arbitration")), intercom, report.finish());
     }
 
     private Models models(Section root, String language) {
@@ -167,8 +171,8 @@ final class ConfigurationReader {
             section.integer("n-best", defaults.nBest(), 1, 100), true);
     }
 
-    private static GrammarFiles grammar(Section section) {
-        return new GrammarFiles(section.flag("built-in", true), section.paths("files"), section.path("home"), section.path("replies"));
+    private static GrammarFiles grammar(Section section, boolean calls) {
+        return new GrammarFiles(section.flag("built-in", true), section.paths("files"), section.path("home"), section.path("replies"), calls);
     }
 
     private static Voice voice(Section section) {

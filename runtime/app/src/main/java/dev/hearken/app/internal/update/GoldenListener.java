@@ -45,7 +45,7 @@ public final class GoldenListener implements AutoCloseable {
     /** @param lateMillis latency above which a recording is listened to again; the shortest counts */
     GoldenListener(Configuration.Models pack, List<Path> sentences, double lateMillis) {
         this.lateMillis = lateMillis;
-        Configuration.GrammarFiles files = new Configuration.GrammarFiles(true, sentences, Optional.empty(), Optional.empty());
+        Configuration.GrammarFiles files = new Configuration.GrammarFiles(true, sentences, Optional.empty(), Optional.empty(), false);
         LoadedGrammar loaded = Vocabulary.load(files, Vocabulary.home(files));
         models = ModelSet.open(pack);
         grammar = SpeechPartsFactory.compile(models.speech(), loaded);

@@ -88,11 +88,14 @@ class ConfigurationTest {
     }
 
     @Test
-    void shouldNotLetSignedSettingsChooseWhoSignsTheNext() throws IOException {
+    void shouldNotLetSignedSettingsChooseWhoSignsTheNextOrWhoHearsARoom() throws IOException {
         Path signed = Files.writeString(folder.resolve("signed.yaml"), "updates: {source: /tmp/x, root-file: /tmp/y}\n");
         ConfigurationSources sources = new ConfigurationSources(folders, Optional.empty(), Optional.empty(), List.of());
         ConfigurationException refusal = assertThrows(ConfigurationException.class, () -> sources.load(List.of(signed)));
         assertTrue(refusal.getMessage().contains("must not have 'updates'"), refusal.getMessage());
+        Files.writeString(signed, "intercom: {calls: answer}\n");
+        refusal = assertThrows(ConfigurationException.class, () -> sources.load(List.of(signed)));
+        assertTrue(refusal.getMessage().contains("must not have 'intercom'"), "nobody else switches on what lets a room be heard");
     }
 
     @Test
