@@ -26,6 +26,7 @@ public final class CallAgent implements Agent {
     private final LineOut out;
     private final NanoClock clock;
     private final Runnable wakeup;
+    private final boolean cancelsEcho;
     private final CallSender sender;
     private final CallReceiver receiver;
     private volatile @Nullable Line line;
@@ -34,10 +35,12 @@ public final class CallAgent implements Agent {
     private @Nullable Line current;
 
     /**
+     * @param cancelsEcho whether what the loudspeaker plays is taken out of what is heard
      * @param wakeup   wakes this agent's thread
      * @param playback told that there is something to play
      */
-    public CallAgent(Ear ear, Hush hush, HubPort port, LineOut out, NanoClock clock, Runnable wakeup, Runnable playback) {
+    public CallAgent(Ear ear, boolean cancelsEcho, Hush hush, HubPort port, LineOut out, NanoClock clock, Runnable wakeup, Runnable playback) {
+        this.cancelsEcho = cancelsEcho;
         this.out = out;
         this.clock = clock;
         this.wakeup = wakeup;
@@ -107,9 +110,10 @@ public final class CallAgent implements Agent {
             receiver.skip(nanos);
             return 0;
         }
-        int sent = sender.step(nanos);
+        int played = receiver.step(nanos);
+        int sent = sender.step(nanos, !cancelsEcho && receiver.echoes(nanos));
         frames = frames + sent;
-        return sent + receiver.step(nanos);
+        return sent + played;
     }
 
     @Override

@@ -12,6 +12,10 @@ final class CallReceiver {
     private static final int CUSHION = 960;
     /** What was missed by more than this is not made up for. */
     private static final long LATEST_NANOS = 5 * SoundFrame.NANOS;
+    /** Of full scale, -46 dB: above it somebody talks. */
+    private static final int LOUD = 160;
+    /** From the ring through loudspeaker, room and microphone, and the room's tail. */
+    private static final long ECHO_NANOS = 300_000_000L;
 
     private final FrameInbox inbox;
     private final LineOut line;
@@ -23,6 +27,7 @@ final class CallReceiver {
     private final short[] converted;
     private boolean sounding;
     private long dueNanos;
+    private long loudNanos;
 
     /** @param playback told that there is something to play */
     CallReceiver(FrameInbox inbox, LineOut line, Runnable playback) {
@@ -42,6 +47,12 @@ final class CallReceiver {
         rate.reset();
         sounding = false;
         dueNanos = now;
+        loudNanos = now - ECHO_NANOS;
+    }
+
+    /** Whether what is heard here may be the other end's voice. */
+    boolean echoes(long now) {
+        return now - loudNanos < ECHO_NANOS;
     }
 
     /** Drops what has come. */
@@ -65,18 +76,24 @@ final class CallReceiver {
         int played = 0;
         while (now - dueNanos >= 0) {
             dueNanos += SoundFrame.NANOS;
-            played += buffer.take(frame) ? play() : pause();
+            played += buffer.take(frame) ? play(now) : pause();
         }
         return played;
     }
 
-    private int play() {
+    private int play(long now) {
         if (!sounding) {
             sounding = true;
             Arrays.fill(silence, (short) 0);
             put(silence, CUSHION);
         }
         put(frame, SoundFrame.SAMPLES);
+        for (short sample : frame) {
+            if (Math.abs(sample) > LOUD) {
+                loudNanos = now;
+                break;
+            }
+        }
         playback.run();
         return 1;
     }

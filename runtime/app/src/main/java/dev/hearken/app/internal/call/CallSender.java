@@ -16,6 +16,8 @@ final class CallSender {
     /** A sign of life after so long without sound. */
     static final long ALIVE_NANOS = 400_000_000L;
     private static final float FULL_SCALE = 32_768f;
+    /** 18 dB quieter: the other end's voice hardly comes back to it, and who speaks over it is still heard. */
+    private static final float DUCKED = 0.125f;
     /** Sound older than this is not sent any more, and what is behind it comes sooner. 0.3 s. */
     private static final int OLDEST = 4_800;
 
@@ -38,6 +40,7 @@ final class CallSender {
     private final float[] cleaned = new float[Stft.HOP];
     private final short[] frame = new short[SoundFrame.SAMPLES + Stft.HOP];
     private int gathered;
+    private float gain = 1;
     private int number;
     private int closings;
     private long position;
@@ -66,8 +69,13 @@ final class CallSender {
         alive(now);
     }
 
-    /** Sends what has been heard. @return frames with sound */
-    int step(long now) {
+    /**
+     * Sends what has been heard.
+     *
+     * @param ducked more quietly, since the other end talks and no echo canceller takes that out
+     * @return frames with sound
+     */
+    int step(long now, boolean ducked) {
         if (hushed()) {
             skip(now);
             return 0;
@@ -82,7 +90,7 @@ final class CallSender {
                 break;
             }
             position += Stft.HOP;
-            clean();
+            clean(ducked ? DUCKED : 1);
             if (gathered >= SoundFrame.SAMPLES) {
                 if (hushed()) {
                     forget();
@@ -103,18 +111,22 @@ final class CallSender {
         closings = hush.closings();
         position = ear.head();
         gathered = 0;
+        gain = 1;
         output.reset();
         encoder.reset();
     }
 
-    private void clean() {
+    private void clean(float target) {
         for (int i = 0; i < Stft.HOP; i++) {
             hop[i] = block[i] / FULL_SCALE;
         }
         output.process(hop, cleaned);
+        float change = (target - gain) / Stft.HOP;
         for (int i = 0; i < Stft.HOP; i++) {
-            frame[gathered++] = (short) Math.max(Short.MIN_VALUE, Math.min(Short.MAX_VALUE, Math.round(cleaned[i] * FULL_SCALE)));
+            gain += change;
+            frame[gathered++] = (short) Math.max(Short.MIN_VALUE, Math.min(Short.MAX_VALUE, Math.round(cleaned[i] * gain * FULL_SCALE)));
         }
+        gain = target;
     }
 
     private int send(long now) {

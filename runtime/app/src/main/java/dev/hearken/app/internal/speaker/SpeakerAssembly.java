@@ -119,7 +119,7 @@ final class SpeakerAssembly {
             fault -> events.accept(new SpeakerEvent.FaultChanged(fault)));
         neighbours = new Neighbours(configuration.siteId());
         neighbours.begin(port, surroundings.loop());
-        CallAgent line = new CallAgent(hearing, muteGate, port, talking.line, surroundings.clock(), hearing.lineWakeup, talking.playbackWakeup);
+        CallAgent line = new CallAgent(hearing, configuration.array().cancelsEcho(), muteGate, port, talking.line, surroundings.clock(), hearing.lineWakeup, talking.playbackWakeup);
         CallTurn calls = new CallTurn(configuration, new CallTurn.Parts(port, neighbours, replies, messages, undisturbed, mute, line, talking.playback::hush,
             surroundings.sessionIds(), surroundings.clock(), surroundings.wallClock()));
         if (configuration.intercom().calls() != Configuration.Calls.OFF) {

@@ -1,6 +1,7 @@
 package dev.hearken.app.internal.call;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.sun.management.ThreadMXBean;
@@ -71,7 +72,7 @@ class CallSoundTest {
         int sent = 0;
         for (int i = 0; i < steps; i++) {
             now += 10_000_000;
-            sent += sender.step(now);
+            sent += sender.step(now, false);
         }
         return sent;
     }
@@ -123,12 +124,65 @@ class CallSoundTest {
         assertTrue(send(20) >= 4);
     }
 
+    private double loudness(int from) {
+        ImaAdpcm decoder = new ImaAdpcm();
+        short[] pcm = new short[SoundFrame.SAMPLES];
+        double power = 0;
+        for (HubPort.Message message : hub.published.subList(from, hub.published.size())) {
+            if (SoundFrame.sounds(message.payload())) {
+                decoder.decode(message.payload(), SoundFrame.HEADER, pcm, pcm.length);
+                for (short sample : pcm) {
+                    power += (double) sample * sample / (SoundFrame.SAMPLES * (hub.published.size() - from));
+                }
+            }
+        }
+        return 10 * Math.log10(power);
+    }
+
+    @Test
+    void shouldSendMoreQuietlyWhereTheOtherEndWouldHearItself() {
+        sender.begin("hearken/kitchen/call/audio", KEY, 0);
+        send(500);
+        int loud = hub.published.size();
+        send(300);
+        double full = loudness(loud);
+        sender.step(now += 10_000_000, true);
+        int quiet = hub.published.size();
+        for (int i = 0; i < 300; i++) {
+            sender.step(now += 10_000_000, true);
+        }
+        assertEquals(18, full - loudness(quiet), 1.5);
+    }
+
+    @Test
+    void shouldTellForAWhileThatTheOtherEndTalks() {
+        FrameInbox inbox = new FrameInbox();
+        inbox.open(KEY);
+        CallReceiver receiver = new CallReceiver(inbox, new LineOut(16_000), () -> { });
+        receiver.begin(0);
+        short[] voice = new short[SoundFrame.SAMPLES];
+        java.util.Arrays.fill(voice, (short) 900);
+        for (int number = 0; number < 3; number++) {
+            byte[] frame = new byte[SoundFrame.BYTES];
+            SoundFrame.writeHeader(frame, SoundFrame.SOUND, KEY, number);
+            new ImaAdpcm().encode(voice, voice.length, frame, SoundFrame.HEADER);
+            inbox.give(frame);
+        }
+        assertFalse(receiver.echoes(0));
+        receiver.step(0);
+        assertTrue(receiver.echoes(0));
+        receiver.step(80_000_000);
+        assertTrue(receiver.echoes(379_000_000));
+        receiver.step(380_000_000);
+        assertFalse(receiver.echoes(680_000_000));
+    }
+
     @Test
     void shouldLetGoOfWhatIsTooOld() {
         sender.begin("hearken/kitchen/call/audio", KEY, 0);
         send(100);
         now += 2_000_000_000L;
-        int late = sender.step(now);
+        int late = sender.step(now, false);
         assertTrue(late <= 1, late + " frames of two seconds in which the thread stood still");
     }
 

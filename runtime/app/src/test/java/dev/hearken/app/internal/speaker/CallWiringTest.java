@@ -78,7 +78,7 @@ class CallWiringTest {
         assertOpen();
         assertTrue(TwoRooms.replies(rooms.hallHub).contains("Calling the Kitchen."));
         assertTrue(TwoRooms.replies(rooms.kitchenHub).contains("A call from the Hall."), "people are told before they are heard");
-        rooms.talk(300);
+        rooms.talk(600);
         int atKitchen = TwoRooms.windows(rooms.kitchen, 0, TwoRooms.HALL_HERTZ);
         int atHall = TwoRooms.windows(rooms.hall, 0, TwoRooms.KITCHEN_HERTZ);
         assertTrue(atKitchen > 80, atKitchen + " of about 100 windows with the hall's voice");
@@ -132,7 +132,7 @@ class CallWiringTest {
         rooms.hall.source.then(TwoRooms.syllables(900, 2));
         rooms.run(199);
         order(rooms.hall, rooms.hallHub, "hall/mute", "off");
-        rooms.talk(300);
+        rooms.talk(600);
         assertTrue(TwoRooms.frames(rooms.hallHub, true) > sent + 30, "and is heard again");
         assertTrue(TwoRooms.windows(rooms.kitchen, heard, TwoRooms.HALL_HERTZ) > 50);
         assertEquals(0, TwoRooms.windows(rooms.kitchen, heard, 900), "nothing of what was said meanwhile");
@@ -150,7 +150,7 @@ class CallWiringTest {
         rooms.kitchen.source.then(5, 8_000).then(0, 8_000);
         rooms.run(200);
         assertOpen();
-        rooms.talk(300);
+        rooms.talk(600);
         assertTrue(TwoRooms.windows(rooms.hall, 0, TwoRooms.KITCHEN_HERTZ) > 50);
     }
 
@@ -280,7 +280,7 @@ class CallWiringTest {
         order(rooms.kitchen, rooms.kitchenHub, "kitchen/call", "{\"action\": \"dial\", \"area\": \"Hall\"}");
         rooms.run(100);
         assertOpen();
-        rooms.talk(300);
+        rooms.talk(600);
         assertTrue(TwoRooms.windows(rooms.kitchen, 0, TwoRooms.HALL_HERTZ) > 50);
         assertTrue(TwoRooms.windows(rooms.hall, 0, TwoRooms.KITCHEN_HERTZ) > 50);
     }
@@ -340,7 +340,7 @@ class CallWiringTest {
     void shouldBeHeardWithinAThirdOfASecond() throws IOException {
         rooms();
         rooms.call();
-        rooms.talk(300);
+        rooms.talk(600);
         rooms.run(150);
         int before = rooms.kitchen.sink.played.size();
         rooms.hall.source.then(TwoRooms.syllables(TwoRooms.HALL_HERTZ, 0.4));
@@ -350,6 +350,17 @@ class CallWiringTest {
             steps++;
             assertTrue(steps <= 33, "not heard after " + steps + "0 ms");
         }
+    }
+
+    @Test
+    void shouldHearBothThoughTheyTalkAtOnce() throws IOException {
+        rooms();
+        rooms.call();
+        rooms.hall.source.then(TwoRooms.syllables(TwoRooms.HALL_HERTZ, 3));
+        rooms.kitchen.source.then(TwoRooms.syllables(TwoRooms.KITCHEN_HERTZ, 3));
+        rooms.run(300);
+        assertTrue(TwoRooms.windows(rooms.kitchen, 0, TwoRooms.HALL_HERTZ) > 40, "more quietly, as there is no echo canceller");
+        assertTrue(TwoRooms.windows(rooms.hall, 0, TwoRooms.KITCHEN_HERTZ) > 40);
     }
 
     @Test

@@ -21,6 +21,8 @@ final class TwoRooms {
 
     static final double HALL_HERTZ = 440;
     static final double KITCHEN_HERTZ = 700;
+    /** A room in which nobody talks; a microphone never gives nothing. */
+    private static final int HUM = 1;
 
     final MemoryHub hallHub = new MemoryHub();
     final MemoryHub kitchenHub = new MemoryHub();
@@ -104,10 +106,11 @@ final class TwoRooms {
         run(100);
     }
 
-    /** Lets both rooms talk at once, for so many steps of 10 ms. */
+    /** Lets the hall talk, then the kitchen, for so many steps of 10 ms together. */
     void talk(int steps) {
-        hall.source.then(syllables(HALL_HERTZ, steps / 100.0));
-        kitchen.source.then(syllables(KITCHEN_HERTZ, steps / 100.0));
+        int half = steps / 2;
+        hall.source.then(syllables(HALL_HERTZ, half / 100.0)).then(HUM, 160 * (steps - half));
+        kitchen.source.then(HUM, 160 * half).then(syllables(KITCHEN_HERTZ, (steps - half) / 100.0));
         run(steps);
     }
 
