@@ -14,10 +14,6 @@ import org.jspecify.annotations.Nullable;
  */
 public final class CallAgent implements Agent {
 
-    /** Whether the microphones are off; any thread. */
-    public interface Hush extends CallSender.Hush {
-    }
-
     /** A call that goes on. */
     private record Line(String topic, long key) {
     }
@@ -31,7 +27,6 @@ public final class CallAgent implements Agent {
     private final CallReceiver receiver;
     private volatile @Nullable Line line;
     private volatile boolean held;
-    private volatile long frames;
     private @Nullable Line current;
 
     /**
@@ -85,13 +80,7 @@ public final class CallAgent implements Agent {
         return inbox.signs();
     }
 
-    /** Frames with sound that were sent; any thread. */
-    public long frames() {
-        return frames;
-    }
-
     @Override
-    @SuppressWarnings("NonAtomicOperationOnVolatileField") // one writer
     public int doWork() {
         Line now = line;
         long nanos = clock.nanoTime();
@@ -111,9 +100,7 @@ public final class CallAgent implements Agent {
             return 0;
         }
         int played = receiver.step(nanos);
-        int sent = sender.step(nanos, !cancelsEcho && receiver.echoes(nanos));
-        frames = frames + sent;
-        return sent + played;
+        return played + sender.step(nanos, !cancelsEcho && receiver.echoes(nanos));
     }
 
     @Override

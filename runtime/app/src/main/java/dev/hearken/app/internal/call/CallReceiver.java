@@ -12,8 +12,6 @@ final class CallReceiver {
     private static final int CUSHION = 960;
     /** What was missed by more than this is not made up for. */
     private static final long LATEST_NANOS = 5 * SoundFrame.NANOS;
-    /** Of full scale, -46 dB: above it somebody talks. */
-    private static final int LOUD = 160;
     /** From the ring through loudspeaker, room and microphone, and the room's tail. */
     private static final long ECHO_NANOS = 300_000_000L;
 
@@ -88,11 +86,8 @@ final class CallReceiver {
             put(silence, CUSHION);
         }
         put(frame, SoundFrame.SAMPLES);
-        for (short sample : frame) {
-            if (Math.abs(sample) > LOUD) {
-                loudNanos = now;
-                break;
-            }
+        if (LineOut.talks(frame, SoundFrame.SAMPLES)) {
+            loudNanos = now;
         }
         playback.run();
         return 1;

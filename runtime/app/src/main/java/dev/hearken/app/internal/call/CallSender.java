@@ -21,15 +21,6 @@ final class CallSender {
     /** Sound older than this is not sent any more, and what is behind it comes sooner. 0.3 s. */
     private static final int OLDEST = 4_800;
 
-    /** Whether the microphones are off; any thread. */
-    interface Hush {
-
-        boolean closed();
-
-        /** How often they were switched off: shows it even where they are on again. */
-        int closings();
-    }
-
     private final Ear ear;
     private final Hush hush;
     private final HubPort port;

@@ -7,6 +7,8 @@ import dev.hearken.audio.PcmRing;
 public final class LineOut {
 
     private static final int RING_MILLIS = 500;
+    /** Of full scale, -46 dB. */
+    private static final int LOUD = 160;
 
     private final PcmRing samples;
     private volatile boolean open;
@@ -14,6 +16,16 @@ public final class LineOut {
     /** @param sampleRate of the loudspeaker, in Hz */
     public LineOut(int sampleRate) {
         samples = new PcmRing(new AudioFormat(sampleRate, 1), sampleRate * RING_MILLIS / 1000);
+    }
+
+    /** Whether somebody talks in this, rather than that a room hums. */
+    public static boolean talks(short[] pcm, int count) {
+        for (int i = 0; i < count; i++) {
+            if (Math.abs(pcm[i]) > LOUD) {
+                return true;
+            }
+        }
+        return false;
     }
 
     public PcmRing samples() {

@@ -18,8 +18,6 @@ public final class PlaybackAgent implements Agent {
     private static final long NANOS = 1_000_000_000L;
     /** A call that is silent for so long does not sound: wake words count as usual. */
     private static final long LINE_PAUSE_NANOS = 200_000_000L;
-    /** Of full scale, -46 dB: above it somebody talks at the other end. */
-    private static final int LOUD = 160;
     /** 14 dB quieter. */
     private static final float DUCKED = 0.2f;
 
@@ -172,19 +170,10 @@ public final class PlaybackAgent implements Agent {
             return 0;
         }
         lineNanos = clock.nanoTime();
-        if (loud(count)) {
+        if (LineOut.talks(mono, count)) {
             gate.otherTalks(lineNanos);
         }
         return play(count, true);
-    }
-
-    private boolean loud(int count) {
-        for (int i = 0; i < count; i++) {
-            if (Math.abs(mono[i]) > LOUD) {
-                return true;
-            }
-        }
-        return false;
     }
 
     private void endLine() {

@@ -48,7 +48,7 @@ class CallSoundTest {
         }
     }
 
-    private static final class Switch implements CallAgent.Hush {
+    private static final class Switch implements Hush {
         boolean closed;
         int closings;
 
