@@ -75,6 +75,11 @@ public final class CallAgent implements Agent {
         out.open(!value && line != null);
     }
 
+    /** How the sound of the other speaker came, for the log; any thread. */
+    public String quality() {
+        return inbox.signs() + " frames came, " + receiver.buffer().lost() + " were missing in their time, " + receiver.buffer().dropped() + " dropped";
+    }
+
     /** Grows with each sign of the other speaker; any thread. */
     public long signs() {
         return inbox.signs();

@@ -20,6 +20,7 @@ import java.util.Arrays;
  * At most {@value #MOST} frames, 200 ms, wait: with more the oldest are dropped. Where more than needed have waited for two seconds one is dropped, so that a
  * burst does not delay what follows for ever. One thread; no allocation a frame.
  */
+@SuppressWarnings("NonAtomicOperationOnVolatileField") // one writer
 final class JitterBuffer {
 
     /** 80 ms. */
@@ -47,8 +48,9 @@ final class JitterBuffer {
     private int least = MOST;
     private int taken;
 
-    private long lost;
-    private long dropped;
+    // Since the start; one thread writes, any reads.
+    private volatile long lost;
+    private volatile long dropped;
 
     State state() {
         return state;
@@ -63,12 +65,12 @@ final class JitterBuffer {
         return count;
     }
 
-    /** Frames in whose place something else sounded. */
+    /** Frames in whose place something else sounded; any thread. */
     long lost() {
         return lost;
     }
 
-    /** Frames that came and did not sound: too late, twice, or too many. */
+    /** Frames that came and did not sound: too late, twice, or too many; any thread. */
     long dropped() {
         return dropped;
     }
@@ -96,7 +98,7 @@ final class JitterBuffer {
             dropBehind();
         }
         if (ahead < 0) {
-            dropped++;
+            dropped = dropped + 1;
             return;
         }
         if (ahead >= MOST) {
@@ -105,7 +107,7 @@ final class JitterBuffer {
         }
         int slot = Math.floorMod(number, MOST);
         if (there[slot] && numbers[slot] == number) {
-            dropped++;
+            dropped = dropped + 1;
             return;
         }
         decoder.decode(bytes, offset, frames[slot], SoundFrame.SAMPLES);
@@ -119,7 +121,7 @@ final class JitterBuffer {
             int ahead = numbers[i] - next;
             if (there[i] && (ahead < 0 || ahead >= MOST)) {
                 there[i] = false;
-                dropped++;
+                dropped = dropped + 1;
             }
         }
     }
@@ -155,7 +157,7 @@ final class JitterBuffer {
             System.arraycopy(frames[slot], 0, out, 0, SoundFrame.SAMPLES);
             System.arraycopy(frames[slot], 0, before, 0, SoundFrame.SAMPLES);
         } else {
-            lost++;
+            lost = lost + 1;
             missing++;
             fade(out);
         }
@@ -164,7 +166,7 @@ final class JitterBuffer {
 
     private void starve() {
         missing++;
-        lost++;
+        lost = lost + 1;
         state = missing > PATIENCE ? State.FILLING : State.STARVED;
         settle();
         if (state == State.FILLING) {
@@ -194,7 +196,7 @@ final class JitterBuffer {
         if (least > TARGET && there[Math.floorMod(next, MOST)]) {
             there[Math.floorMod(next, MOST)] = false;
             next++;
-            dropped++;
+            dropped = dropped + 1;
         }
         settle();
     }

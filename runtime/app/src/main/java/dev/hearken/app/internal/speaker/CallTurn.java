@@ -266,7 +266,7 @@ final class CallTurn implements CallMachine.Outcome {
 
     @Override
     public void closed(String peer, CallMachine.Ending ending, String reason) {
-        LOG.info("call with {} over: {} {}", peer, ending, reason);
+        LOG.info("call with {} over: {} {}; since the start {}", peer, ending, reason, parts.agent().quality());
         parts.agent().close();
         if (!held) {
             parts.hush().run();
