@@ -14,16 +14,18 @@ final class Conditions {
     private final Map<String, DialogueEvent.FaultRaised> faults = new TreeMap<>();
     private boolean muted;
 
-    void muted(boolean value) {
-        muted = value;
-    }
-
-    void raised(DialogueEvent.FaultRaised fault) {
-        faults.put(fault.code(), fault);
-    }
-
-    void cleared(String code) {
-        faults.remove(code);
+    /** @return whether the event has to do with them, and is taken note of */
+    boolean take(DialogueEvent event) {
+        if (event instanceof DialogueEvent.MuteChanged change) {
+            muted = change.muted();
+        } else if (event instanceof DialogueEvent.FaultRaised fault) {
+            faults.put(fault.code(), fault);
+        } else if (event instanceof DialogueEvent.FaultCleared fault) {
+            faults.remove(fault.code());
+        } else {
+            return false;
+        }
+        return true;
     }
 
     boolean mayListen() {

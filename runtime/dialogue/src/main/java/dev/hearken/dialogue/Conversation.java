@@ -113,6 +113,11 @@ public final class Conversation {
         question = new Question(Wanted.SLOT, intent, List.of(), text, 1, now);
     }
 
+    /** The speaker asks by itself whether this shall be done. */
+    public void confirm(Intent intent, String text, long now) {
+        question = new Question(Wanted.YES, intent, List.of(), text, 1, now);
+    }
+
     /** The question is given up. */
     public void drop() {
         question = null;

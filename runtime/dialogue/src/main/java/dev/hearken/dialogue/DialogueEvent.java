@@ -85,6 +85,15 @@ public sealed interface DialogueEvent {
     record SessionRequested(String sessionId, String text, boolean interpret) implements DialogueEvent {
     }
 
+    /**
+     * The speaker itself asks whether something shall be done that nobody here has said; it needs a rest. Only a yes does it.
+     *
+     * @param intent what a yes does, in a session of its own
+     * @param text   the question
+     */
+    record ConfirmRequested(Intent intent, String text) implements DialogueEvent {
+    }
+
     /** Stops everything: listening, speaking, what waits to be said. */
     record StopRequested() implements DialogueEvent {
     }

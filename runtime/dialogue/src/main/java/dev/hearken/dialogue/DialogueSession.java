@@ -95,18 +95,13 @@ public final class DialogueSession {
             floor.announce(new Announcement("", play.soundId(), play.sessionId(), play.priority()), now);
         } else if (event instanceof DialogueEvent.SessionRequested request) {
             beginSession(request, now);
+        } else if (event instanceof DialogueEvent.ConfirmRequested request) {
+            confirm(request, now);
         } else if (event instanceof DialogueEvent.StopRequested) {
             stop(now);
         } else if (event instanceof DialogueEvent.Yielded yielded) {
             leave(yielded.sessionId(), now);
-        } else if (event instanceof DialogueEvent.MuteChanged change) {
-            conditions.muted(change.muted());
-            conditionChanged(now);
-        } else if (event instanceof DialogueEvent.FaultRaised fault) {
-            conditions.raised(fault);
-            conditionChanged(now);
-        } else if (event instanceof DialogueEvent.FaultCleared fault) {
-            conditions.cleared(fault.code());
+        } else if (conditions.take(event)) {
             conditionChanged(now);
         } else {
             tick(now);
@@ -300,6 +295,14 @@ public final class DialogueSession {
         } else if (mayListen()) {
             orders.sign(Sign.WOKEN);
             listen(request.sessionId(), now, false, now);
+        }
+    }
+
+    private void confirm(DialogueEvent.ConfirmRequested request, long now) {
+        if (state().resting()) {
+            turns = 0;
+            conversation.confirm(request.intent(), request.text(), now);
+            speak(request.intent().sessionId(), request.text(), true, now);
         }
     }
 

@@ -45,6 +45,7 @@ import java.util.Set;
  * <tr><td>any other</td><td>SayRequested, PlayRequested</td><td>unchanged</td><td>none: it sounds at the next rest</td></tr>
  * <tr><td>idle, muted, faulted</td><td>SessionRequested with text</td><td>speaking, then listening</td><td>PublishReply, Speak</td></tr>
  * <tr><td>idle (able to listen)</td><td>SessionRequested without text</td><td>listening</td><td>PlaySign, StartListening</td></tr>
+ * <tr><td>idle, muted, faulted</td><td>ConfirmRequested</td><td>speaking, then listening</td><td>PublishReply, Speak (the question)</td></tr>
  * <tr><td>any</td><td>StopRequested</td><td>rest, nothing waits</td><td>StopListening or StopSpeaking, PlaySign, Act(StopSounds)</td></tr>
  * <tr><td>any of the conversation</td><td>Yielded</td><td>rest</td><td>StopListening or StopSpeaking, no sign</td></tr>
  * <tr><td>listening, deciding</td><td>MuteChanged(true), FaultRaised (listening)</td><td>rest</td><td>StopListening</td></tr>

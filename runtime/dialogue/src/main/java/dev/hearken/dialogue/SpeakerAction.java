@@ -41,7 +41,23 @@ public sealed interface SpeakerAction {
     record TakeMessage(Optional<String> area) implements SpeakerAction {
     }
 
-    /** Ends whatever sounds: replies, chimes, ringing timers. */
+    /**
+     * Calls another speaker.
+     *
+     * @param area the room in which it stands
+     */
+    record Call(String area) implements SpeakerAction {
+    }
+
+    /** Takes the call that rings. */
+    record TakeCall() implements SpeakerAction {
+    }
+
+    /** Ends the call that goes on, or rings. */
+    record HangUp() implements SpeakerAction {
+    }
+
+    /** Ends whatever sounds: replies, chimes, ringing timers, calls. */
     record StopSounds() implements SpeakerAction {
     }
 }

@@ -38,6 +38,13 @@ class AnnouncementMessageTest {
     }
 
     @Test
+    void shouldNotAskForARoomThatHasBeenNamed() {
+        assertEquals("Speak now.", talk.command("announce in the kitchen"));
+        talk.on(new DialogueEvent.MessageReady(recording()));
+        assertEquals(Optional.of("Kitchen"), all(SendMessage.class).get(0).area());
+    }
+
+    @Test
     void shouldSendItEverywhere() {
         talk.command("announce");
         talk.answer("everywhere");

@@ -21,7 +21,7 @@ import java.util.Locale;
  * <tr><td>metrics</td><td>0</td><td>no</td><td>60 s</td><td>telemetry: goes first</td></tr>
  * </table>
  *
- * The commands (say, listen, stop, play, mute, volume, wakeword, language, reload, answer, undisturbed) are subscribed at QoS 1; a retained command is old and must be ignored.
+ * Speakers tell one another {@code call} (QoS 1, 5 s) and {@code call/audio} (QoS 0, 1 s), never retained. The commands (say, listen, stop, play, mute, volume, wakeword, language, reload, answer, undisturbed) are subscribed at QoS 1; a retained command is old and must be ignored.
  */
 public enum SiteTopic {
     STATUS(1, true, Duration.ZERO, Urgency.EVENT),
@@ -37,7 +37,12 @@ public enum SiteTopic {
     BID(1, false, Duration.ofSeconds(3), Urgency.EVENT),
     METRICS(0, false, Duration.ofSeconds(60), Urgency.TELEMETRY),
 
-    SAY, LISTEN, STOP, PLAY, MUTE, VOLUME, WAKEWORD, LANGUAGE, RELOAD, ANSWER, UNDISTURBED;
+    SAY, LISTEN, STOP, PLAY, MUTE, VOLUME, WAKEWORD, LANGUAGE, RELOAD, ANSWER, UNDISTURBED,
+
+    /** About a call, from another speaker or the home. */
+    CALL(1, false, Duration.ofSeconds(5), Urgency.EVENT, true),
+    /** Sound of a call, from another speaker. */
+    CALL_AUDIO(0, false, Duration.ofSeconds(1), Urgency.TELEMETRY, true);
 
     private final int qos;
     private final boolean retain;

@@ -59,6 +59,11 @@ public record Topics(String siteId) {
         return new HubPort.Message(topic(kind), payload, kind.qos(), kind.retain(), kind.expiry(), kind.urgency());
     }
 
+    /** A command to another speaker, with the delivery its kind asks for. */
+    public static HubPort.Message command(String siteId, SiteTopic kind, byte[] payload) {
+        return new HubPort.Message(new Topics(siteId).topic(kind), payload, kind.qos(), kind.retain(), kind.expiry(), kind.urgency());
+    }
+
     /** Which of this speaker's commands a topic is; empty if it is none. */
     public Optional<SiteTopic> command(String topic) {
         for (SiteTopic kind : SiteTopic.values()) {

@@ -41,13 +41,14 @@ import java.util.stream.Stream;
  * @param secondLanguage that is understood, too
  * @param dialogue    asking back and confirming
  * @param arbitration which of several speakers answers a wake word
+ * @param intercom    calls between speakers
  * @param settings    every value with its origin, for {@code doctor}
  */
 public record Configuration(String siteId, String language, String board, BoardFacts facts, Path stateFolder, LogLevel logLevel, Models models,
                             Wake wake, RecognizerSettings listening, GrammarFiles grammar, Voice voice, Signs signs, Capture capture,
                             ArraySettings array, Playback playback, Ducking ducking, PanelSettings panel, Broker broker, Updates updates, HomeAssistant homeAssistant,
                             Hermes hermes, Wyoming wyoming, List<String> languages, Optional<SecondLanguage> secondLanguage,
-                            Dialogue dialogue, Arbitration arbitration, List<Setting> settings) {
+                            Dialogue dialogue, Arbitration arbitration, Intercom intercom, List<Setting> settings) {
 
     public Configuration {
         languages = List.copyOf(languages);
@@ -57,7 +58,7 @@ public record Configuration(String siteId, String language, String board, BoardF
     /** The same with other models and sentences. */
     public Configuration with(Models otherModels, GrammarFiles otherGrammar) {
         return new Configuration(siteId, language, board, facts, stateFolder, logLevel, otherModels, wake, listening, otherGrammar, voice, signs, capture, array, playback, ducking, panel,
-            broker, updates, homeAssistant, hermes, wyoming, languages, secondLanguage, dialogue, arbitration, settings);
+            broker, updates, homeAssistant, hermes, wyoming, languages, secondLanguage, dialogue, arbitration, intercom, settings);
     }
 
     /** What the speaker is called, in every language. */
@@ -69,7 +70,7 @@ public record Configuration(String siteId, String language, String board, BoardF
     public Optional<Configuration> second() {
         return secondLanguage.map(other -> new Configuration(siteId, other.language(), board, facts, stateFolder, logLevel, other.models(), other.wake(), listening,
             other.grammar(), voice, signs, capture, array, playback, ducking, panel, broker, updates, homeAssistant, hermes, wyoming, languages, Optional.empty(),
-            dialogue, arbitration, settings));
+            dialogue, arbitration, intercom, settings));
     }
 
     /**
@@ -90,6 +91,13 @@ public record Configuration(String siteId, String language, String board, BoardF
         public boolean enabled() {
             return !group.isEmpty();
         }
+    }
+
+    /** What a speaker does when another calls: it knows no calls at all, asks whoever is there, or answers after telling. */
+    public enum Calls { OFF, ASK, ANSWER }
+
+    /** @param longestMillis a call may last so long */
+    public record Intercom(Calls calls, long longestMillis) {
     }
 
     /** Least severe level that is logged. */
@@ -137,8 +145,9 @@ public record Configuration(String siteId, String language, String board, BoardF
      * @param files   sentence files in Home Assistant or Rhino syntax
      * @param home    names of the rooms and devices of this home
      * @param replies the user's wordings of answers
+     * @param calls   whether the shipped vocabulary has the words of calls: where there are none, nothing is taken for one
      */
-    public record GrammarFiles(boolean builtIn, List<Path> files, Optional<Path> home, Optional<Path> replies) {
+    public record GrammarFiles(boolean builtIn, List<Path> files, Optional<Path> home, Optional<Path> replies, boolean calls) {
         public GrammarFiles {
             files = List.copyOf(files);
         }

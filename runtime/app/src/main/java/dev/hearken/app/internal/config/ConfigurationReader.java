@@ -3,6 +3,7 @@ package dev.hearken.app.internal.config;
 import dev.hearken.app.internal.config.Configuration.Arbitration;
 import dev.hearken.app.internal.config.Configuration.AudioFrames;
 import dev.hearken.app.internal.config.Configuration.Broker;
+import dev.hearken.app.internal.config.Configuration.Calls;
 import dev.hearken.app.internal.config.Configuration.Capture;
 import dev.hearken.app.internal.config.Configuration.Delivery;
 import dev.hearken.app.internal.config.Configuration.Dialogue;
@@ -10,6 +11,7 @@ import dev.hearken.app.internal.config.Configuration.Ducking;
 import dev.hearken.app.internal.config.Configuration.GrammarFiles;
 import dev.hearken.app.internal.config.Configuration.Hermes;
 import dev.hearken.app.internal.config.Configuration.HomeAssistant;
+import dev.hearken.app.internal.config.Configuration.Intercom;
 import dev.hearken.app.internal.config.Configuration.LogLevel;
 import dev.hearken.app.internal.config.Configuration.Models;
 import dev.hearken.app.internal.config.Configuration.Playback;
@@ -51,6 +53,9 @@ final class ConfigurationReader {
     /** Section that no signed settings may touch: they would choose who signs the next ones. */
     static final String UPDATES = "updates";
 
+    /** Section that no signed settings may touch: whether a room may be heard elsewhere only those decide who live there. */
+    static final String INTERCOM = "intercom";
+
     /** What systemd calls the broker's password where it hands it to the speaker (LoadCredential in hearken.service). */
     private static final String BROKER_PASSWORD = "hearken.broker-password";
     private static final Map<String, String> DEFAULT_PHRASES = Map.of("en", "computer", "zh", "小听小听");
@@ -87,7 +92,8 @@ final class ConfigurationReader {
         Models models = models(root, language);
         Wake wake = wake(root.section("wake"), DEFAULT_PHRASES.getOrDefault(language, "computer"));
         RecognizerSettings listening = listening(root.section("listening"));
-        GrammarFiles grammar = grammar(root.section("grammar"));
+        Intercom intercom = intercom(root.section(INTERCOM));
+        GrammarFiles grammar = grammar(root.section("grammar"), intercom.calls() != Calls.OFF);
         Voice voice = voice(root.section("voice"));
         Section signsSection = root.section("signs");
         Signs signs = new Signs(signsSection.flag("enabled", true), signsSection.number("volume", 0.5, 0, 1), signsSection.flag("woken", false));
@@ -113,8 +119,8 @@ final class ConfigurationReader {
             wyomingSection.flag("announce", true));
         return new Configuration(siteId, language, board, facts, stateFolder, logLevel, models, wake, listening, grammar, voice, signs,
             capture, array, playback, ducking, panel, broker, updates, homeAssistant, hermes, wyoming, languages(models, language),
-            secondLanguage(root.section("second-language"), language, models), dialogue,
-            arbitration(root.section("arbitration")), report.finish());
+            secondLanguage(root.section("second-language"), language, models, grammar.calls()), dialogue,
+            arbitration(root.section("arbitration")), intercom, report.finish());
     }
 
     private Models models(Section root, String language) {
@@ -132,7 +138,7 @@ final class ConfigurationReader {
         return List.copyOf(found);
     }
 
-    private static Optional<SecondLanguage> secondLanguage(Section section, String first, Models models) {
+    private static Optional<SecondLanguage> secondLanguage(Section section, String first, Models models, boolean calls) {
         String language = section.text("language", "none", "none|[a-z]{2}", "a two-letter code such as zh, or none");
         if (language.equals("none")) {
             return Optional.empty();
@@ -142,7 +148,7 @@ final class ConfigurationReader {
         }
         String pack = section.text("pack", language + "-small", "[A-Za-z0-9._-]{1,64}", "the id of a pack");
         Wake wake = wake(section.section("wake"), DEFAULT_PHRASES.getOrDefault(language, "computer"));
-        return Optional.of(new SecondLanguage(language, new Models(pack, models.packPath(), models.backEnds()), wake, grammar(section.section("grammar"))));
+        return Optional.of(new SecondLanguage(language, new Models(pack, models.packPath(), models.backEnds()), wake, grammar(section.section("grammar"), calls)));
     }
 
     private static Wake wake(Section section, String shippedPhrase) {
@@ -183,8 +189,8 @@ final class ConfigurationReader {
             section.integer("n-best", defaults.nBest(), 1, 100), true);
     }
 
-    private static GrammarFiles grammar(Section section) {
-        return new GrammarFiles(section.flag("built-in", true), section.paths("files"), section.path("home"), section.path("replies"));
+    private static GrammarFiles grammar(Section section, boolean calls) {
+        return new GrammarFiles(section.flag("built-in", true), section.paths("files"), section.path("home"), section.path("replies"), calls);
     }
 
     private static Voice voice(Section section) {
@@ -264,6 +270,10 @@ final class ConfigurationReader {
         boolean enabled = section.flag("enabled", true);
         String group = section.text("group", "home", "[A-Za-z0-9_-]{1,64}", "1 to 64 letters, digits, '-' or '_'");
         return new Arbitration(enabled ? group : "", section.integer("wait-ms", 250, 100, 1000));
+    }
+
+    private static Intercom intercom(Section section) {
+        return new Intercom(section.choice("calls", Calls.OFF), millis(60 * section.number("longest-minutes", 10, 0.5, 60)));
     }
 
     private static long millis(double seconds) {

@@ -74,7 +74,7 @@ public record ConfigurationSources(InstallationFolders folders, Optional<Path> c
 
     private static Layer signed(Path path) {
         Layer layer = Layer.file(Origin.Kind.UPDATE, path);
-        for (String key : List.of(ConfigurationReader.UPDATES, ConfigurationReader.BOARD)) {
+        for (String key : List.of(ConfigurationReader.UPDATES, ConfigurationReader.INTERCOM, ConfigurationReader.BOARD)) {
             if (entry(layer, key).isPresent()) {
                 throw new ConfigurationException(path + ": signed settings must not have '" + key + "'");
             }

@@ -87,7 +87,7 @@ public final class Discovery {
             .put("value_template", "{{ value_json.text[:" + LONGEST_TEXT + "] }}");
         entity("activity", "sensor", "Activity", "mdi:account-voice").put("state_topic", topics.topic(SiteTopic.STATE))
             .put("value_template", "{{ value_json.state }}").put("device_class", "enum")
-            .put("options", new JsonArray(List.of("idle", "listening", "deciding", "answering", "speaking", "muted", "faulted")));
+            .put("options", new JsonArray(List.of("idle", "listening", "deciding", "answering", "speaking", "calling", "muted", "faulted")));
     }
 
     private void controls() {

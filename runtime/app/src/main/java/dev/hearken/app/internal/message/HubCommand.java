@@ -52,6 +52,10 @@ public sealed interface HubCommand {
     record Undisturbed(long seconds) implements HubCommand {
     }
 
+    /** About a call. */
+    record Call(CallMessage message) implements HubCommand {
+    }
+
     /** Read the configuration again and begin anew with it. */
     record Reload() implements HubCommand {
     }
@@ -98,6 +102,7 @@ public sealed interface HubCommand {
             case WAKEWORD -> new SelectWakeWord(name(value(payload, "wakeWord"), "wakeword: {\"wakeWord\": \"a configured phrase\"}"));
             case LANGUAGE -> new SelectLanguage(name(value(payload, "language"), "language: {\"language\": \"a two-letter code\"}"));
             case UNDISTURBED -> new Undisturbed(undisturbed(value(payload, "minutes")));
+            case CALL -> new Call(CallMessage.parse(payload));
             case RELOAD -> new Reload();
             default -> throw new IllegalArgumentException(kind + " is no command");
         };

@@ -34,8 +34,8 @@ import java.util.Optional;
  * <tr><td>intent</td><td>sessionId, id (the same in a repetition), expiresAt, intent, slots {name: {value, spoken}}, text, confidence, language, wakeWord</td></tr>
  * <tr><td>reply</td><td>sessionId (not in announcements), text, spoken (false if it could not be said)</td></tr>
  * <tr><td>mute/state, volume/state</td><td>muted; volume</td></tr>
- * <tr><td>state</td><td>state (idle, listening, deciding, answering, speaking, muted, faulted), sessionId, muted, volume (0..100), language,
- *   wakeWord (the phrase listened for, or "all"), faults: sources of what is wrong now, undisturbedUntil</td></tr>
+ * <tr><td>state</td><td>state (idle, listening, deciding, answering, speaking, calling, muted, faulted), sessionId, muted, volume (0..100), language,
+ *   wakeWord (the phrase listened for, or "all"), faults: sources of what is wrong now, undisturbedUntil, call</td></tr>
  * <tr><td>fault</td><td>source, message, cleared (boolean)</td></tr>
  * <tr><td>bid</td><td>phrase, score, energy, depth (dB), ageMs, claimed, settled: written by {@code Arbitration}</td></tr>
  * <tr><td>metrics</td><td>numbers by name, see {@code SpeakerMetrics}</td></tr>
@@ -121,12 +121,28 @@ public final class Messages {
     /**
      * @param settings    what can be changed from outside
      * @param undisturbed until when somebody wants nobody to be disturbed
+     * @param call        the speaker with which there is a call, or to be one; empty for none
      */
-    public JsonObject state(String state, String sessionId, SpeakerSettings settings, Collection<String> faults, Optional<Instant> undisturbed) {
+    public JsonObject state(String state, String sessionId, SpeakerSettings settings, Collection<String> faults, Optional<Instant> undisturbed, String call) {
         JsonObject json = body(sessionId).put("state", state).put("muted", settings.muted()).put("volume", settings.volume())
             .put("wakeWord", settings.wakeWord()).put("language", settings.language()).put("faults", new JsonArray(List.copyOf(faults)));
         undisturbed.ifPresent(until -> json.put("undisturbedUntil", until.truncatedTo(ChronoUnit.MILLIS).toString()));
-        return json;
+        return call.isEmpty() ? json : json.put("call", call);
+    }
+
+    /**
+     * What this speaker tells another about a call.
+     *
+     * @param room   where this one stands; empty for unknown
+     * @param reason of a refusal, else empty
+     * @param age    for how long it has rung, in ms
+     */
+    public JsonObject call(CallMessage.Action action, String id, String room, String reason, long age) {
+        JsonObject json = body().put("action", action.name().toLowerCase(Locale.ROOT)).put("id", id).put("ageMs", age);
+        if (!room.isEmpty()) {
+            json.put("room", room);
+        }
+        return reason.isEmpty() ? json : json.put("reason", reason);
     }
 
     public JsonObject mute(boolean muted) {

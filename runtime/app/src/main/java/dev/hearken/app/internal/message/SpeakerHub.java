@@ -28,14 +28,14 @@ public final class SpeakerHub {
     }
 
     /**
-     * Subscribes to all commands. Retained ones are old and ignored.
+     * Subscribes to all commands but the sound of calls. Retained ones are old and ignored.
      *
      * @param commands   called on the hub's thread
      * @param unreadable told, on the hub's thread, what is wrong with a command that cannot be read
      */
     public void listen(Consumer<HubCommand> commands, Consumer<String> unreadable) {
         for (SiteTopic kind : SiteTopic.values()) {
-            if (kind.command()) {
+            if (kind.command() && kind != SiteTopic.CALL_AUDIO) {
                 subscribe(topics.topic(kind), kind, commands, unreadable);
             }
         }

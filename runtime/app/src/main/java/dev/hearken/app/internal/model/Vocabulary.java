@@ -16,9 +16,12 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /** What may be said: the shipped home vocabulary and the user's files as one grammar. */
 public final class Vocabulary {
+
+    private static final Set<String> CALLS = Set.of("HearkenCall", "HearkenHangUp");
 
     private Vocabulary() {
     }
@@ -54,7 +57,8 @@ public final class Vocabulary {
         List<LoadedGrammar> parts = new ArrayList<>();
         try {
             if (files.builtIn()) {
-                parts.add(GrammarSources.shipped(home));
+                LoadedGrammar shipped = GrammarSources.shipped(home);
+                parts.add(files.calls() ? shipped : without(shipped, CALLS));
             }
             for (Path file : files.files()) {
                 parts.add(GrammarSources.load(file, home));
@@ -66,6 +70,19 @@ public final class Vocabulary {
             throw new ConfigurationException("'grammar': nothing can be said: built-in is false and there are no files");
         }
         return parts.size() == 1 ? parts.get(0) : union(home.language(), parts);
+    }
+
+    private static LoadedGrammar without(LoadedGrammar loaded, Set<String> intents) {
+        List<Sentence> sentences = new ArrayList<>();
+        List<SentenceSource> sources = new ArrayList<>();
+        for (int i = 0; i < loaded.sentences().size(); i++) {
+            Sentence sentence = loaded.grammar().sentences().get(i);
+            if (!intents.contains(sentence.intent())) {
+                sentences.add(sentence);
+                sources.add(loaded.sentences().get(i));
+            }
+        }
+        return new LoadedGrammar(new Grammar(loaded.grammar().language(), loaded.grammar().rules(), sentences), sources, loaded.skipWords(), loaded.dropped());
     }
 
     /** One grammar out of several; rules of the same name stay apart. */

@@ -20,7 +20,6 @@ import dev.hearken.dialogue.SpeakerAction;
 import dev.hearken.hub.SiteTopic;
 import java.time.Clock;
 import java.time.Instant;
-import java.time.ZonedDateTime;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.HashSet;
@@ -50,10 +49,11 @@ final class DialogueLoop implements SpeakerDialogue {
      * @param undisturbed when announcements are not heard
      * @param signs    short sounds without words
      * @param message  takes and sends spoken messages
+     * @param calls    to and from other speakers
      * @param mute     the microphones' gate and who holds it
      * @param observer looks on
      */
-    record Parts(DialogueSession session, SkillSet skills, HomeDialogue home, IntentHook hook, long hookMillis, DoNotDisturb undisturbed, Signs signs, MessageTurn message,
+    record Parts(DialogueSession session, SkillSet skills, HomeDialogue home, IntentHook hook, long hookMillis, DoNotDisturb undisturbed, Signs signs, MessageTurn message, CallTurn calls,
                  SpeakerChoices choices, SpeakerControls controls, Mute mute, SpeakerHub hub, Messages messages, SpeakerObserver observer, NanoClock clock, Clock wallClock) {
     }
 
@@ -66,8 +66,7 @@ final class DialogueLoop implements SpeakerDialogue {
     private final AnswerTurn answers;
     private final EffectMessages bulletins;
     private final Set<String> awaited = new HashSet<>(Set.of("front-end", "recogniser"));
-    private String stateName;
-    private String stateSession = "";
+    private final StateBoard board;
     private WakeNote woke = WakeNote.NONE;
     private long listenFrom = -1;
     private SpeakerSettings settings;
@@ -77,8 +76,6 @@ final class DialogueLoop implements SpeakerDialogue {
     private boolean dispatching;
     private boolean inputEnded;
     private boolean told;
-    /** Whether the state that was published last says that nobody is to be disturbed. */
-    private boolean toldUndisturbed;
 
     /** @param finished called once: the recording that stands for the microphone is over and the dialogue with it, or a reload is wanted */
     DialogueLoop(Parts parts, Consumer<Ending> finished) {
@@ -89,7 +86,8 @@ final class DialogueLoop implements SpeakerDialogue {
         answers = new AnswerTurn(parts.skills(), skills, parts.home(), parts.hook(), parts.hookMillis(), this);
         selections = new Selections(parts.choices(), this::unreadable, this::end);
         settings = parts.choices().initial().withMuted(parts.mute().muted());
-        stateName = parts.session().state().name();
+        board = new StateBoard(parts);
+        parts.calls().join(this, this::publishState);
     }
 
     void on(SpeakerEvent event) {
@@ -166,10 +164,6 @@ final class DialogueLoop implements SpeakerDialogue {
         publishState();
     }
 
-    private ZonedDateTime today() {
-        return ZonedDateTime.now(parts.wallClock());
-    }
-
     @Override
     public void play(Clip clip, String sessionId) {
         dispatch(new DialogueEvent.PlayRequested(clips.put(clip), sessionId));
@@ -213,7 +207,8 @@ final class DialogueLoop implements SpeakerDialogue {
         parts.message().tick(millis()).ifPresent(this::dispatch);
         dispatch(new DialogueEvent.Tick());
         answers.tick(millis());
-        if (toldUndisturbed && parts.undisturbed().until(today()).isEmpty()) {
+        parts.calls().tick();
+        if (board.stale()) {
             publishState();
         }
         if (skills.millisToDue() == 0) {
@@ -232,6 +227,11 @@ final class DialogueLoop implements SpeakerDialogue {
     /** Whether a timer or alarm rings. */
     boolean ringing() {
         return skills.ringing();
+    }
+
+    /** Site id of the speaker with which a call goes on or rings; empty for none. */
+    String calling() {
+        return parts.calls().peer();
     }
 
     /** Ms until {@link #tick} has something to do at an exact time; 0 or more. */
@@ -272,6 +272,7 @@ final class DialogueLoop implements SpeakerDialogue {
                     parts.observer().done(effect, parts.clock().nanoTime());
                 }
                 parts.controls().duck(state() instanceof DialogueState.Listening);
+                parts.calls().settled(state());
                 parts.observer().settled(state());
             }
         } finally {
@@ -318,8 +319,7 @@ final class DialogueLoop implements SpeakerDialogue {
         } else if (effect instanceof DialogueEffect.Act act) {
             act(act.action());
         } else if (effect instanceof DialogueEffect.PublishState state) {
-            stateName = state.state();
-            stateSession = state.sessionId();
+            board.entered(state);
             publishState();
         } else {
             bulletins.publish(effect, woke);
@@ -340,7 +340,10 @@ final class DialogueLoop implements SpeakerDialogue {
         } else if (action instanceof SpeakerAction.StopSounds) {
             skills.silence();
             clips.clear();
+            parts.calls().hangUp();
             tellRinging();
+        } else {
+            parts.calls().act(action);
         }
     }
 
@@ -370,10 +373,7 @@ final class DialogueLoop implements SpeakerDialogue {
     }
 
     private void publishState() {
-        Optional<Instant> until = parts.undisturbed().until(today());
-        toldUndisturbed = until.isPresent();
-        parts.hub().publish(SiteTopic.STATE, parts.messages().state(stateName, stateSession, settings, faults.sources(), until));
-        parts.observer().stated(stateName, settings, faults.sources());
+        board.tell(settings, faults.sources());
     }
 
     private void tellIfFinished() {
@@ -385,6 +385,7 @@ final class DialogueLoop implements SpeakerDialogue {
     private void end(Ending ending) {
         if (!told) {
             told = true;
+            parts.calls().hangUp();
             finished.accept(ending);
         }
     }

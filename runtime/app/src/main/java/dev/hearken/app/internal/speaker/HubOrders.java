@@ -15,13 +15,15 @@ import java.util.Optional;
 final class HubOrders {
 
     private final DialogueLoop dialogue;
+    private final CallTurn calls;
     private final DoNotDisturb undisturbed;
     private final SpeakerHub hub;
     private final Messages messages;
     private final Clock wallClock;
 
-    HubOrders(DialogueLoop dialogue, DoNotDisturb undisturbed, SpeakerHub hub, Messages messages, Clock wallClock) {
+    HubOrders(DialogueLoop dialogue, CallTurn calls, DoNotDisturb undisturbed, SpeakerHub hub, Messages messages, Clock wallClock) {
         this.dialogue = dialogue;
+        this.calls = calls;
         this.undisturbed = undisturbed;
         this.hub = hub;
         this.messages = messages;
@@ -45,6 +47,8 @@ final class HubOrders {
             dialogue.volume(set.percent());
         } else if (command instanceof HubCommand.Undisturbed wanted) {
             dialogue.undisturbed(wanted.seconds() == 0 ? Optional.empty() : Optional.of(Instant.now(wallClock).plusSeconds(wanted.seconds())));
+        } else if (command instanceof HubCommand.Call call) {
+            calls.on(call.message());
         } else if (command instanceof HubCommand.Answer answer) {
             dialogue.answered(answer);
         } else {

@@ -70,6 +70,16 @@ final class Neighbours {
             .map(Map.Entry::getKey).toList();
     }
 
+    /** Whether a speaker of this name is there. */
+    boolean knows(String site) {
+        return rooms.containsKey(site);
+    }
+
+    /** Where a speaker stands; empty if it does not say so. */
+    String room(String site) {
+        return rooms.getOrDefault(site, "");
+    }
+
     private static boolean same(String area, String other) {
         return area.replaceAll("[ _-]", "").equalsIgnoreCase(other.replaceAll("[ _-]", ""));
     }

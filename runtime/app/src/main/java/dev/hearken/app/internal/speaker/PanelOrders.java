@@ -10,9 +10,11 @@ final class PanelOrders {
     private static final int VOLUME_STEP = 5;
 
     private final DialogueLoop dialogue;
+    private final CallTurn calls;
 
-    PanelOrders(DialogueLoop dialogue) {
+    PanelOrders(DialogueLoop dialogue, CallTurn calls) {
         this.dialogue = dialogue;
+        this.calls = calls;
     }
 
     void on(PanelEvent event) {
@@ -32,10 +34,12 @@ final class PanelOrders {
         dialogue.volume(Math.max(0, Math.min(100, dialogue.settings().volume() + change)));
     }
 
-    /** Where something goes on or rings, ends it; else listens. */
+    /** Takes a call that rings; where something goes on or a timer rings, ends it; else listens. */
     private void act() {
         DialogueState state = dialogue.state();
-        if (state.resting() && !dialogue.ringing()) {
+        if (calls.rings()) {
+            calls.take();
+        } else if (state.resting() && !dialogue.ringing() && calls.resting()) {
             dialogue.listen();
         } else {
             dialogue.dispatch(new DialogueEvent.StopRequested());

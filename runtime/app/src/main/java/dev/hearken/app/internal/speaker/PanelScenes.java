@@ -64,7 +64,8 @@ final class PanelScenes implements SpeakerObserver {
             return Pattern.BOOT;
         }
         return switch (state) {
-            case "listening" -> Pattern.LISTENING;
+            // In a call the room is heard as well.
+            case "listening", "calling" -> Pattern.LISTENING;
             case "deciding", "answering" -> Pattern.THINKING;
             default -> ringing ? Pattern.TIMER : state.equals("speaking") ? Pattern.SPEAKING : faulty ? Pattern.FAULT : Pattern.IDLE;
         };

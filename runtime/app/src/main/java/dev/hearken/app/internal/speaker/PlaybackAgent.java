@@ -2,6 +2,7 @@ package dev.hearken.app.internal.speaker;
 
 import dev.hearken.app.internal.agent.Agent;
 import dev.hearken.app.internal.agent.NanoClock;
+import dev.hearken.app.internal.call.LineOut;
 import dev.hearken.app.internal.speaker.SpeechQueue.Border;
 import dev.hearken.audio.AudioException;
 import dev.hearken.audio.AudioSink;
@@ -10,16 +11,19 @@ import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/** Plays what the synthesiser made, and tells when each speech begins and ends. Waits inside the sink only. */
+/** Plays what the synthesiser made, and tells when each speech begins and ends; else what comes of a call. Waits inside the sink only. */
 public final class PlaybackAgent implements Agent {
 
     private static final long NONE = 0;
     private static final long NANOS = 1_000_000_000L;
+    /** A call that is silent for so long does not sound: wake words count as usual. */
+    private static final long LINE_PAUSE_NANOS = 200_000_000L;
     /** 14 dB quieter. */
     private static final float DUCKED = 0.2f;
 
     private final Supplier<AudioSink> opener;
     private final SpeechQueue queue;
+    private final LineOut line;
     private final SpeakingGate gate;
     private final PlaybackTap tap;
     private final NanoClock clock;
@@ -35,19 +39,25 @@ public final class PlaybackAgent implements Agent {
     private boolean sounding;
     private int held;
     private int heldOffset;
+    /** Whether what is held comes from a call. */
+    private boolean ofLine;
+    private boolean lineSounds;
+    private long lineNanos;
     private volatile float gain = 1f;
     private volatile boolean ducked;
 
     /**
      * @param first       the sink to begin with, already open
      * @param reopen      opens it again after a failure
+     * @param line        the other end of a call: sounds where nothing is said
      * @param tap         told what is played, and when
      * @param synthesiser told that there is room again
      */
-    PlaybackAgent(AudioSink first, Supplier<AudioSink> reopen, SpeechQueue queue, SpeakingGate gate, PlaybackTap tap, NanoClock clock,
+    PlaybackAgent(AudioSink first, Supplier<AudioSink> reopen, SpeechQueue queue, LineOut line, SpeakingGate gate, PlaybackTap tap, NanoClock clock,
                   Runnable synthesiser, Consumer<SpeakerEvent> events) {
         this.opener = reopen;
         this.queue = queue;
+        this.line = line;
         this.gate = gate;
         this.tap = tap;
         this.clock = clock;
@@ -99,8 +109,9 @@ public final class PlaybackAgent implements Agent {
             sink.close();
             sink = null;
         }
-        if (sounding) {
+        if (sounding || lineSounds) {
             sounding = false;
+            lineSounds = false;
             gate.ended(clock.nanoTime());
         }
     }
@@ -136,12 +147,49 @@ public final class PlaybackAgent implements Agent {
         PcmRing samples = queue.samples();
         int count = samples.read(mono, 0, limit);
         if (count == 0) {
-            return 0;
+            return takeLine();
         }
         synthesiser.run();
         if (queue.stopped(speech)) {
             return count;
         }
+        return play(count, false);
+    }
+
+    /** Where nothing is said: what the other end of a call says. */
+    private int takeLine() {
+        int count = line.samples().read(mono, 0, blockFrames);
+        if (!line.open()) {
+            endLine();
+            return count;
+        }
+        if (count == 0) {
+            if (lineSounds && clock.nanoTime() - lineNanos > LINE_PAUSE_NANOS) {
+                endLine();
+            }
+            return 0;
+        }
+        lineNanos = clock.nanoTime();
+        if (LineOut.talks(mono, count)) {
+            gate.otherTalks(lineNanos);
+        }
+        return play(count, true);
+    }
+
+    private void endLine() {
+        if (lineSounds) {
+            lineSounds = false;
+            if (!sounding) {
+                gate.ended(clock.nanoTime());
+                if (sink != null) {
+                    // It has run dry, and shall not call that a failure.
+                    sink.stop();
+                }
+            }
+        }
+    }
+
+    private int play(int count, boolean fromLine) {
         float factor = ducked ? DUCKED * gain : gain;
         for (int i = 0, at = 0; i < count; i++) {
             short sample = (short) (mono[i] * factor);
@@ -151,15 +199,20 @@ public final class PlaybackAgent implements Agent {
         }
         held = count;
         heldOffset = 0;
+        ofLine = fromLine;
         return play();
     }
 
     private int play() {
-        if (sink == null || queue.stopped(speech)) {
+        if (sink == null || (ofLine ? !line.open() : queue.stopped(speech))) {
             held = 0;
             return 1;
         }
-        if (!sounding) {
+        if (ofLine && !lineSounds) {
+            lineSounds = true;
+            gate.began();
+        }
+        if (!ofLine && !sounding) {
             sounding = true;
             gate.began();
             events.accept(new SpeakerEvent.SpeakingBegan(speech, clock.nanoTime()));
@@ -186,6 +239,7 @@ public final class PlaybackAgent implements Agent {
         long now = clock.nanoTime();
         if (sounding) {
             sounding = false;
+            lineSounds = false;
             gate.ended(now);
         }
         speech = NONE;

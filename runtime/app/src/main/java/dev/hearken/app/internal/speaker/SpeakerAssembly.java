@@ -6,6 +6,7 @@ import dev.hearken.app.internal.agent.DutyCycle;
 import dev.hearken.app.internal.agent.Fault;
 import dev.hearken.app.internal.agent.NanoClock;
 import dev.hearken.app.internal.arbitration.Arbitration;
+import dev.hearken.app.internal.call.CallAgent;
 import dev.hearken.app.internal.config.ArraySettings;
 import dev.hearken.app.internal.config.Configuration;
 import dev.hearken.app.internal.hermes.HermesBridge;
@@ -114,12 +115,19 @@ final class SpeakerAssembly {
             fault -> events.accept(new SpeakerEvent.FaultChanged(fault)));
         neighbours = new Neighbours(configuration.siteId());
         neighbours.begin(port, surroundings.loop());
+        CallAgent line = new CallAgent(hearing, configuration.array().cancelsEcho(), muteGate, port, talking.line, surroundings.clock(), hearing.lineWakeup, talking.playbackWakeup);
+        CallTurn calls = new CallTurn(configuration, new CallTurn.Parts(port, neighbours, replies, messages, undisturbed, mute, line, talking.playback::hush,
+            surroundings.sessionIds(), surroundings.clock(), surroundings.wallClock()));
+        if (configuration.intercom().calls() != Configuration.Calls.OFF) {
+            seat(line, hearing.lineWakeup, STALL_NANOS);
+            line.listen(port, new Topics(configuration.siteId()));
+        }
         SkillSet skills = SkillSet.installed(replies);
         JoinedHome home = new JoinedHome(HomeDialogue.confirming(replies), observer);
         dialogue = new DialogueLoop(new DialogueLoop.Parts(session, skills, home,
             IntentHook.of(configuration.dialogue().hook(), configuration.dialogue().hookMillis(), messages, surroundings.loop()),
             configuration.dialogue().hookMillis(), undisturbed, new Signs(configuration.signs()),
-            new MessageTurn(port, neighbours, hearing, replies, new MessageTurn.Threads(surroundings.worker(), surroundings.loop())), choices,
+            new MessageTurn(port, neighbours, hearing, replies, new MessageTurn.Threads(surroundings.worker(), surroundings.loop())), calls, choices,
             new AssembledControls(new AssembledControls.Hearing(hearing.recogniser, hearing.recogniserWakeup, hearing.utterances, hearing.frontEnd, hearing.gate),
                 talking, () -> this.speech, conversation::language), mute, hub, messages, home,
             surroundings.clock(), surroundings.wallClock()), finished);
@@ -145,7 +153,7 @@ final class SpeakerAssembly {
             wyoming = Optional.of(side);
         }
         if (configuration.panel().present()) {
-            PanelOrders orders = new PanelOrders(dialogue);
+            PanelOrders orders = new PanelOrders(dialogue, calls);
             PanelAgent panel = new PanelAgent(configuration.panel(), surroundings.nodes(), surroundings.clock(),
                 event -> surroundings.loop().execute(() -> orders.on(event)), fault -> events.accept(new SpeakerEvent.FaultChanged(fault)));
             seat(panel, new Wakeup(), PANEL_STALL_NANOS);
@@ -158,7 +166,7 @@ final class SpeakerAssembly {
         skills.open(new SkillStart(configuration.stateFolder(), MachineRun.id(), background,
                 problem -> events.accept(new SpeakerEvent.FaultChanged(problem.map(text -> Fault.raised("skills", text)).orElse(Fault.raised("skills", "").asCleared())))),
             ZonedDateTime.now(surroundings.wallClock()), millis());
-        HubOrders orders = new HubOrders(dialogue, undisturbed, hub, messages, surroundings.wallClock());
+        HubOrders orders = new HubOrders(dialogue, calls, undisturbed, hub, messages, surroundings.wallClock());
         hub.listen(command -> surroundings.loop().execute(() -> orders.on(command)),
             reason -> surroundings.loop().execute(() -> dialogue.unreadable(reason)));
     }
@@ -276,11 +284,13 @@ final class SpeakerAssembly {
         final FrontEndAgent frontEnd;
         final RecogniserAgent recogniser;
         final Wakeup recogniserWakeup = new Wakeup();
+        /** Of the call's thread, which takes what is heard as it comes. */
+        final Wakeup lineWakeup = new Wakeup();
 
         Hearing(Configuration configuration, SpeechParts speech, SoundParts sound) {
             Configuration.Wake wake = configuration.wake();
             ArraySettings array = configuration.array();
-            gate = new SpeakingGate(wake.whileSpeaking(), wake.raisedScore(), array.cancelsEcho() ? array.stopWord() : "");
+            gate = new SpeakingGate(wake.whileSpeaking(), wake.raisedScore(), array.cancelsEcho() ? array.stopWord() : "", array.cancelsEcho());
             tap = array.cancelsEcho() && array.reference() == ArraySettings.Reference.PLAYBACK
                 ? PlaybackTap.of(sound.sink().format().sampleRate()) : PlaybackTap.none();
             int rate = sound.source().format().sampleRate();
@@ -293,7 +303,10 @@ final class SpeakerAssembly {
             ChannelStage stage = ArrayStage.choose(configuration, channels, tap);
             frontEnd = new FrontEndAgent(captureRing, capture::ended, utterances, captureClock,
                 new FrontEndAgent.Parts(speech.words(), speech.wakeWords(), speech.voiceActivity(), stage, gate, surroundings.clock(), muteGate),
-                recogniserWakeup, events);
+                () -> {
+                    recogniserWakeup.run();
+                    lineWakeup.run();
+                }, events);
             recogniser = new RecogniserAgent(utterances, captureClock, speech.recogniser(), surroundings.clock(), events);
             // A capture cycle waits for a period, hence the longer patience.
             seat(capture, new Wakeup(), 2 * STALL_NANOS);

@@ -1,6 +1,7 @@
 package dev.hearken.app.internal.speaker;
 
 import dev.hearken.app.internal.agent.NanoClock;
+import dev.hearken.app.internal.call.LineOut;
 import dev.hearken.app.internal.config.Configuration;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -11,6 +12,7 @@ final class Talking {
     private static final int SPEECH_RING_MILLIS = 500;
 
     final SpeechQueue queue;
+    final LineOut line;
     final PlaybackAgent playback;
     final Optional<SynthesiserAgent> synthesiser;
     final Wakeup synthesiserWakeup = new Wakeup();
@@ -21,7 +23,8 @@ final class Talking {
         voice = configuration.voice();
         int rate = sound.sink().format().sampleRate();
         queue = new SpeechQueue(rate, rate * SPEECH_RING_MILLIS / 1000);
-        playback = new PlaybackAgent(sound.sink(), sound.reopenSink(), queue, gate, tap, clock, synthesiserWakeup, events);
+        line = new LineOut(rate);
+        playback = new PlaybackAgent(sound.sink(), sound.reopenSink(), queue, line, gate, tap, clock, synthesiserWakeup, events);
         synthesiser = speech.synthesiser().map(opener -> new SynthesiserAgent(queue, opener, playbackWakeup));
     }
 }

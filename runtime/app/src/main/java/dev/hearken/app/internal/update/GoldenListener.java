@@ -49,7 +49,7 @@ public final class GoldenListener implements AutoCloseable {
      */
     GoldenListener(Configuration.Models pack, List<Path> sentences, double lateMillis, FallbackListener fallbacks) {
         this.lateMillis = lateMillis;
-        Configuration.GrammarFiles files = new Configuration.GrammarFiles(true, sentences, Optional.empty(), Optional.empty());
+        Configuration.GrammarFiles files = new Configuration.GrammarFiles(true, sentences, Optional.empty(), Optional.empty(), false);
         LoadedGrammar loaded = Vocabulary.load(files, Vocabulary.home(files));
         models = ModelSet.open(pack, fallbacks);
         grammar = SpeechPartsFactory.compile(models.speech(), loaded);

@@ -314,7 +314,8 @@ public final class UpdateService implements ReleaseHost, AutoCloseable {
         Configuration read = load.apply(release.map(r -> ReleasePaths.settings(folder.resolve(r.folder()), r.release())).orElse(List.of()));
         List<Path> sentences = new ArrayList<>(read.grammar().files());
         release.ifPresent(r -> sentences.addAll(ReleasePaths.sentences(folder.resolve(r.folder()), r.release())));
-        Configuration.GrammarFiles grammar = new Configuration.GrammarFiles(read.grammar().builtIn(), sentences, read.grammar().home(), read.grammar().replies());
+        Configuration.GrammarFiles grammar = new Configuration.GrammarFiles(read.grammar().builtIn(), sentences, read.grammar().home(), read.grammar().replies(),
+            read.grammar().calls());
         return read.with(ReleasePaths.models(read.models(), release, folder), grammar);
     }
 

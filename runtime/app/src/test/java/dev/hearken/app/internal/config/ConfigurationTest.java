@@ -58,6 +58,13 @@ class ConfigurationTest {
     }
 
     @Test
+    void shouldTakeNoCallsUnlessItIsTold() throws IOException {
+        assertEquals(new Configuration.Intercom(Configuration.Calls.OFF, 600_000), read("").intercom());
+        assertEquals(new Configuration.Intercom(Configuration.Calls.ASK, 90_000), read("intercom: {calls: ask, longest-minutes: 1.5}\n").intercom());
+        assertTrue(problem("intercom: {calls: always}\n").contains("'intercom.calls' must be one of off, ask, answer, not 'always'"));
+    }
+
+    @Test
     void shouldTakeThePasswordThatSystemdHands() throws IOException {
         Path credential = Files.writeString(folder.resolve("hearken.broker-password"), "hunter2\n");
         folders = new InstallationFolders(folder, folder.resolve("home"), Map.of("CREDENTIALS_DIRECTORY", folder.toString()));
@@ -81,11 +88,14 @@ class ConfigurationTest {
     }
 
     @Test
-    void shouldNotLetSignedSettingsChooseWhoSignsTheNext() throws IOException {
+    void shouldNotLetSignedSettingsChooseWhoSignsTheNextOrWhoHearsARoom() throws IOException {
         Path signed = Files.writeString(folder.resolve("signed.yaml"), "updates: {source: /tmp/x, root-file: /tmp/y}\n");
         ConfigurationSources sources = new ConfigurationSources(folders, Optional.empty(), Optional.empty(), List.of());
         ConfigurationException refusal = assertThrows(ConfigurationException.class, () -> sources.load(List.of(signed)));
         assertTrue(refusal.getMessage().contains("must not have 'updates'"), refusal.getMessage());
+        Files.writeString(signed, "intercom: {calls: answer}\n");
+        refusal = assertThrows(ConfigurationException.class, () -> sources.load(List.of(signed)));
+        assertTrue(refusal.getMessage().contains("must not have 'intercom'"), "nobody else switches on what lets a room be heard");
     }
 
     @Test

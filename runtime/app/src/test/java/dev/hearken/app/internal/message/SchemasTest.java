@@ -21,7 +21,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 class SchemasTest {
 
     /** Commands whose body is ignored, or is no JSON. */
-    private static final Set<SiteTopic> BODILESS = EnumSet.of(SiteTopic.LISTEN, SiteTopic.STOP, SiteTopic.RELOAD, SiteTopic.PLAY);
+    private static final Set<SiteTopic> BODILESS = EnumSet.of(SiteTopic.LISTEN, SiteTopic.STOP, SiteTopic.RELOAD, SiteTopic.PLAY, SiteTopic.CALL_AUDIO);
 
     @Test
     void shouldShipOneSchemaForEachTopic() {
@@ -51,6 +51,16 @@ class SchemasTest {
         WAKEWORD | {"wakeWord": "computer"}   | true
         WAKEWORD | {"wakeWord": ""}           | false
         LANGUAGE | {"language": "zh"}         | true
+        CALL     | {"action": "dial", "area": "Kitchen"} | true
+        CALL     | {"action": "end"}          | true
+        CALL     | {"action": "ring", "siteId": "hall", "id": "x1", "ageMs": 0, "room": "Hall"} | true
+        CALL     | {"action": "refuse", "siteId": "hall", "id": "x1", "reason": "busy"} | true
+        CALL     | {"action": "dial"}         | false
+        CALL     | {"action": "ring"}         | false
+        CALL     | {"action": "ring", "siteId": "hall"} | false
+        CALL     | {"action": "dial", "area": "Kitchen", "siteId": "hall", "id": "x1"} | false
+        CALL     | {"action": "ring", "siteId": "hall", "id": "x1", "ageMs": -1} | false
+        CALL     | {"action": "whistle"}      | false
         """)
     void shouldAgreeWithTheSpeakerAboutCommands(SiteTopic kind, String body, boolean good) {
         assertEquals(good, Schemas.problems(kind, new JsonObject(body), false).isEmpty(), body);

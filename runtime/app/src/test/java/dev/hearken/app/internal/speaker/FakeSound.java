@@ -1,11 +1,13 @@
 package dev.hearken.app.internal.speaker;
 
+import dev.hearken.app.internal.agent.NanoClock;
 import dev.hearken.audio.AudioException;
 import dev.hearken.audio.AudioFormat;
 import dev.hearken.audio.AudioSink;
 import dev.hearken.audio.AudioSource;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** A microphone and a loudspeaker in memory. */
 final class FakeSound {
@@ -19,6 +21,8 @@ final class FakeSound {
         boolean broken;
         boolean waits;
         boolean closed;
+        /** When samples are captured; null: one after the other, as if it never waited. */
+        @Nullable NanoClock clock;
         private short[] samples = new short[0];
         private int at;
         private long frames;
@@ -32,6 +36,13 @@ final class FakeSound {
             int from = samples.length;
             samples = java.util.Arrays.copyOf(samples, from + frameCount * format.channels());
             java.util.Arrays.fill(samples, from, samples.length, (short) value);
+            return this;
+        }
+
+        Source then(short[] mono) {
+            int from = samples.length;
+            samples = java.util.Arrays.copyOf(samples, from + mono.length);
+            System.arraycopy(mono, 0, samples, from, mono.length);
             return this;
         }
 
@@ -65,7 +76,7 @@ final class FakeSound {
             }
             System.arraycopy(samples, at, interleaved, offset, count);
             at += count;
-            nanos = frames * 1_000_000_000L / format.sampleRate();
+            nanos = clock == null ? frames * 1_000_000_000L / format.sampleRate() : clock.nanoTime();
             frames += count / format.channels();
             return count / format.channels();
         }

@@ -34,7 +34,7 @@ class PanelScenesTest {
     @CsvSource({
         "idle, false, false, , IDLE", "idle, false, false, broker, FAULT", "listening, false, true, broker, LISTENING", "deciding, false, true, , THINKING",
         "answering, false, false, , THINKING", "speaking, false, false, broker, SPEAKING", "speaking, false, true, , TIMER", "idle, false, true, , TIMER",
-        "faulted, false, false, capture, FAULT", "speaking, true, true, broker, MUTED", "muted, true, false, , MUTED"})
+        "faulted, false, false, capture, FAULT", "calling, false, false, broker, LISTENING", "calling, true, false, , MUTED", "speaking, true, true, broker, MUTED", "muted, true, false, , MUTED"})
     void shouldShowTheMostImportantThing(String state, boolean muted, boolean ringing, String fault, Pattern expected) {
         scenes.rings(ringing);
         state(state, muted, fault == null ? new String[0] : new String[] {fault});

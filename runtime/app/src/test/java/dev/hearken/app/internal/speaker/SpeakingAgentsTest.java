@@ -8,6 +8,7 @@ import dev.hearken.app.internal.agent.Agent;
 import dev.hearken.app.internal.agent.AgentInvoker;
 import dev.hearken.app.internal.agent.DutyCycle;
 import dev.hearken.app.internal.config.Configuration.WhileSpeaking;
+import dev.hearken.app.internal.call.LineOut;
 import dev.hearken.audio.AudioFormat;
 import dev.hearken.speech.SpeechSynthesizer.Settings;
 import java.util.ArrayList;
@@ -31,7 +32,7 @@ class SpeakingAgentsTest {
     private void assemble() {
         queue = new SpeechQueue(sink.format().sampleRate(), 512);
         synthesiser = invoker(new SynthesiserAgent(queue, () -> voice, () -> { }));
-        playbackAgent = new PlaybackAgent(sink, () -> replacement, queue, gate, PlaybackTap.none(), () -> now, () -> { }, events::add);
+        playbackAgent = new PlaybackAgent(sink, () -> replacement, queue, new LineOut(16_000), gate, PlaybackTap.none(), () -> now, () -> { }, events::add);
         playback = invoker(playbackAgent);
     }
 

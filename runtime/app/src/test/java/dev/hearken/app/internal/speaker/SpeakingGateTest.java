@@ -46,6 +46,20 @@ class SpeakingGateTest {
     }
 
     @Test
+    void shouldNotWakeByWhatTheOtherEndOfACallMayHaveSaid() {
+        SpeakingGate deaf = new SpeakingGate(WhileSpeaking.RAISED, 0.9, "", false);
+        deaf.began();
+        deaf.otherTalks(10_000_000_000L);
+        assertFalse(deaf.lets("computer", 1, 9_500_000_000L, 0), "what is said there is not known");
+        assertFalse(deaf.lets("computer", 1, 11_400_000_000L, 0));
+        assertTrue(deaf.lets("computer", 1, 11_500_000_000L, 0), "it has paused for as long as the phrase takes");
+        gate.began();
+        gate.otherTalks(10_000_000_000L);
+        assertFalse(gate.lets("computer", 1, 10_000_000_000L, SpeakingGate.LEAST_LEFT_DB - 1), "almost all of it is the other end's");
+        assertTrue(gate.lets("computer", 1, 10_000_000_000L, -5), "somebody in the room, over the other end");
+    }
+
+    @Test
     void shouldHearTheStopWordOnlyWhileSpeaking() {
         assertFalse(gate.lets("stop", 1, 0, 0));
         gate.saying("It is noon.");
