@@ -7,7 +7,6 @@ import dev.hearken.app.internal.call.CallState;
 import dev.hearken.app.internal.config.Configuration;
 import dev.hearken.app.internal.config.Configuration.Calls;
 import dev.hearken.app.internal.message.CallMessage;
-import dev.hearken.app.internal.message.Chime;
 import dev.hearken.app.internal.message.Clip;
 import dev.hearken.app.internal.message.Messages;
 import dev.hearken.dialogue.DialogueEvent;

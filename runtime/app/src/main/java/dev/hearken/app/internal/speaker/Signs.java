@@ -1,7 +1,6 @@
 package dev.hearken.app.internal.speaker;
 
 import dev.hearken.app.internal.config.Configuration;
-import dev.hearken.app.internal.message.Chime;
 import dev.hearken.app.internal.message.Clip;
 import dev.hearken.dialogue.DialogueEffect.Sign;
 import dev.hearken.dialogue.DialogueState;

@@ -6,7 +6,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.hearken.app.internal.config.Configuration;
 import dev.hearken.app.internal.config.ConfigurationSources;
 import dev.hearken.app.internal.config.InstallationFolders;
-import dev.hearken.app.internal.message.Chime;
 import dev.hearken.app.internal.message.Clip;
 import dev.hearken.app.internal.model.ModelSet;
 import dev.hearken.app.internal.model.SpeechPartsFactory;

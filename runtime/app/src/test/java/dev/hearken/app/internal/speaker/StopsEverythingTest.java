@@ -5,7 +5,6 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.hearken.app.internal.config.ConfigurationSources.Override;
-import dev.hearken.app.internal.message.Chime;
 import dev.hearken.app.internal.message.Clip;
 import dev.hearken.audio.AudioFiles;
 import dev.hearken.audio.AudioFormat;

@@ -1,9 +1,10 @@
-package dev.hearken.app.internal.message;
+package dev.hearken.app.internal.speaker;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.hearken.app.internal.message.Clip;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.Set;

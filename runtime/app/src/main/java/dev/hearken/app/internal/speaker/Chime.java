@@ -1,12 +1,13 @@
-package dev.hearken.app.internal.message;
+package dev.hearken.app.internal.speaker;
 
+import dev.hearken.app.internal.message.Clip;
 import java.util.Arrays;
 
 /**
  * The short sounds that need no words, made of a few decaying sine tones each: no recordings. Rising = go on or well, falling = not. All lie between
  * 500 Hz and 1.8 kHz, where small loudspeakers are good.
  */
-public enum Chime {
+enum Chime {
     /** Go on, you are being listened to. 0.13 s. */
     GO_ON(0.13, new Note(0, 659.3), new Note(0.05, 880)),
     /** Something was done. 0.22 s. */
