@@ -163,10 +163,16 @@ class MqttContentSourceTest {
     @Test
     void shouldGiveUpAServerThatTrickles() {
         long[] now = {0};
-        source = new MqttContentSource(hub, "kitchen", MqttContentSource.Patience.DEFAULT, new Random(1), () -> now[0] += Duration.ofSeconds(2).toNanos());
+        source = new MqttContentSource(hub, "kitchen", MqttContentSource.Patience.DEFAULT, new Random(1), () -> now[0] += Duration.ofSeconds(4).toNanos());
         hub.carryBy(request -> {
+            // One byte at a time, but as many as fit at once: nothing here waits in real time.
             byte[] frame = answer(request).get(0);
-            hub.deliver(CHUNKS, Arrays.copyOf(frame, 30), false);   // One byte at a time.
+            long offset = ByteBuffer.wrap(frame).getLong(13);
+            for (int i = 0; i < 15; i++) {
+                byte[] trickle = Arrays.copyOf(frame, 30);
+                ByteBuffer.wrap(trickle).putLong(13, offset + i).put(29, frame[29 + i]);
+                hub.deliver(CHUNKS, trickle, false);
+            }
         });
         CollectingSink sink = new CollectingSink();
         DeliveryException e = refused(sink);

@@ -34,7 +34,6 @@ final class ConfigurationOptions {
     @Option(names = "--set", paramLabel = "KEY=VALUE", description = "Any key of the configuration, e.g. --set voice.rate=1.1.")
     Map<String, String> set = new LinkedHashMap<>();
 
-
     /** The effective configuration; sets up logging by it. */
     Configuration load(boolean verbose, List<Override> more) {
         return load(verbose, more, List.of());
@@ -48,13 +47,32 @@ final class ConfigurationOptions {
     }
 
     ConfigurationSources sources(List<Override> more) {
+        return new ConfigurationSources(InstallationFolders.ofProcess(), Optional.ofNullable(config), Optional.ofNullable(board), overrides(more));
+    }
+
+    /** Options with which another process reads the same configuration; the environment it has from this one. */
+    List<String> arguments(List<Override> more) {
+        List<String> arguments = new ArrayList<>();
+        if (config != null) {
+            arguments.addAll(List.of("--config", config.toString()));
+        }
+        if (board != null) {
+            arguments.addAll(List.of("--board", board));
+        }
+        Map<String, String> last = new LinkedHashMap<>();
+        overrides(more).forEach(override -> last.put(override.path(), override.value()));
+        last.forEach((path, value) -> arguments.addAll(List.of("--set", path + "=" + value)));
+        return arguments;
+    }
+
+    private List<Override> overrides(List<Override> more) {
         List<Override> overrides = new ArrayList<>();
         set.forEach((key, value) -> overrides.add(new Override("--set " + key, key, value)));
         add(overrides, "--pack", "pack", pack);
         add(overrides, "--pack-path", "pack-path", packPath);
         add(overrides, "--lang", "language", language);
         overrides.addAll(more);
-        return new ConfigurationSources(InstallationFolders.ofProcess(), Optional.ofNullable(config), Optional.ofNullable(board), overrides);
+        return overrides;
     }
 
     static void add(List<Override> overrides, String option, String key, @Nullable Object value) {

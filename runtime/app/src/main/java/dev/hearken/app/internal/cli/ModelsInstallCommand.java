@@ -63,7 +63,7 @@ final class ModelsInstallCommand extends ModelsSubcommand {
         UpdateSettings settings = standard.withSoak(standard.soak().lasting(Duration.ofSeconds(soak)));
         LoadingHost host = new LoadingHost(configuration, folder);
         Surroundings around = new Surroundings(InstantSource.system(), System::nanoTime, ZoneId.systemDefault(), BuildTime.get(), "install",
-            () -> SourceAddress.open(from), new ChildSelfTest(folder, childOptions(), Duration.ofMinutes(5), host::places), host, this::show);
+            () -> SourceAddress.open(from), new ChildSelfTest(folder, options.arguments(List.of()), Duration.ofMinutes(5), host::places), host, this::show);
         try (Updater updater = Updater.open(folder, Files.readAllBytes(root), settings, around)) {
             host.started(updater.start());
             updater.hint(new Hint("hearken models install", false));
@@ -74,10 +74,6 @@ final class ModelsInstallCommand extends ModelsSubcommand {
             }
         }
         return end instanceof UpdateEvent.Confirmed || end instanceof UpdateEvent.UpToDate ? ExitCode.OK : ExitCode.FAILED;
-    }
-
-    private List<String> childOptions() {
-        return options.config == null ? List.of() : List.of("--config", options.config.toString());
     }
 
     private void show(UpdateEvent event) {

@@ -69,7 +69,7 @@ final class RunCommand extends Subcommand {
         ConfigurationOptions.add(overrides, "--broker", "broker.url", broker);
         ConfigurationOptions.add(overrides, "--site", "site-id", site);
         Configuration configuration = configuration(overrides);
-        Run run = new Run(settings -> configuration(overrides, settings), SpeakerChoices.of(configuration), Optional.empty());
+        Run run = new Run(settings -> configuration(overrides, settings), options().arguments(overrides), SpeakerChoices.of(configuration), Optional.empty());
         try (ServiceLink service = ServiceLink.ofProcess()) {
             while (true) {
                 Outcome outcome = run(run, service);
@@ -86,10 +86,11 @@ final class RunCommand extends Subcommand {
     /**
      * One life of the speaker.
      *
-     * @param load  the configuration with the settings of a release
-     * @param fault what was wrong with the reload that led to it
+     * @param load         the configuration with the settings of a release
+     * @param childOptions with which a child process reads the same
+     * @param fault        what was wrong with the reload that led to it
      */
-    private record Run(Function<List<Path>, Configuration> load, SpeakerChoices choices, Optional<Fault> fault) {
+    private record Run(Function<List<Path>, Configuration> load, List<String> childOptions, SpeakerChoices choices, Optional<Fault> fault) {
     }
 
     private record Outcome(Ending ending, int code) {
@@ -107,17 +108,18 @@ final class RunCommand extends Subcommand {
             try (ModelSet models = ModelSet.open(configuration)) {
                 SpeechPartsFactory.create(configuration, models);
             }
-            return new Run(settings -> configuration(overrides, settings), SpeakerChoices.of(configuration).keeping(reload.settings()), Optional.of(fault.asCleared()));
+            return new Run(settings -> configuration(overrides, settings), options().arguments(overrides), SpeakerChoices.of(configuration).keeping(reload.settings()),
+                Optional.of(fault.asCleared()));
         } catch (ConfigurationException | ModelException e) {
             overrides.removeIf(override -> override.option().equals(SELECTED));
-            return new Run(before.load(), before.choices().keeping(reload.settings()),
+            return new Run(before.load(), before.childOptions(), before.choices().keeping(reload.settings()),
                 Optional.of(Fault.raised(fault.source(), fault.message() + ": " + e.getMessage())));
         }
     }
 
     private Outcome run(Run run, ServiceLink service) throws InterruptedException {
         CountDownLatch closed = new CountDownLatch(1);
-        try (UpdateService updates = new UpdateService(run.load(), childOptions()); EventLoop loop = new EventLoop()) {
+        try (UpdateService updates = new UpdateService(run.load(), run.childOptions()); EventLoop loop = new EventLoop()) {
             Configuration configuration = updates.configuration();
             SoundParts sound = SoundDevices.open(configuration, input, output);
             Messages messages = new Messages(configuration.siteId(), Clock.systemUTC());
@@ -145,10 +147,6 @@ final class RunCommand extends Subcommand {
 
     private static String status(Configuration configuration) {
         return "listening for \"" + String.join("\", \"", configuration.phrases()) + "\", broker " + configuration.broker();
-    }
-
-    private List<String> childOptions() {
-        return options().config == null ? List.of() : List.of("--config", options().config.toString());
     }
 
     /** Runs when the process is told to end: closing the speaker completes what the main thread waits for; then that is no failure. */

@@ -162,6 +162,26 @@ class ModelSwapTest {
         speaker.assembly.close();
     }
 
+    /** As where an NPU had no room for two sets: now that the old one is gone, the new one is loaded once more. */
+    @Test
+    void shouldLoadTheSameOnceMoreAndLoseNothing() throws Exception {
+        List<FakeHearing.Recogniser> loaded = new CopyOnWriteArrayList<>();
+        SpeechParts next = parts(() -> {
+            FakeHearing.Recogniser recogniser = new FakeHearing.Recogniser();
+            loaded.add(recogniser);
+            return recogniser;
+        });
+        for (ModelSwap.Way way : List.of(ModelSwap.Way.SIDE_BY_SIDE, ModelSwap.Way.ONE_AFTER_THE_OTHER)) {
+            CompletableFuture<Optional<String>> going = going(next, () -> next, way, Duration.ofMinutes(1));
+            until("the swap", going::isDone);
+            assertEquals(Optional.empty(), going.get());
+        }
+        assertEquals(2, loaded.size());
+        assertHears(loaded.get(1), 1);
+        assertEquals(0, loaded.get(0).heard.stream().filter(s -> s == 5).count());
+        assertEquals(List.of(), faults);
+    }
+
     /** The whole sentence, name and all, is said while there is nothing to hear it with. */
     @Test
     void shouldHearWhatWasSaidWhileNothingWasLoaded() throws Exception {
