@@ -92,22 +92,31 @@ cpu_seconds() {
 
 median() { sort -n | awk '{ all[NR] = $1 } END { print NR % 2 ? all[(NR + 1) / 2] : (all[NR / 2] + all[NR / 2 + 1]) / 2 }'; }
 
+# Sets of more flags that compare_starts tries, each in the same rounds.
+flag_sets=('')
+
 # compare_starts RUNS HOME WAV JAVA...: processor time of `run` until everything is loaded, of the installation at HOME, with the archive of classes
-# and without, in turn, so that what else the machine does falls on both alike.
+# and without, in turn, so that what else the machine does falls on all alike.
 compare_starts() {
-  local runs=$1 home=$2 wav=$3 i name
+  local runs=$1 home=$2 wav=$3 i set name with without
   shift 3
   rm -f "$work"/starts.*
   for (( i = 0; i < runs; i++ )); do
-    for name in with without; do
-      local share=-XX:SharedArchiveFile=$home/classes.jsa
-      [[ $name == with ]] || share=-Xshare:off
-      cpu_seconds "$@" @"$home/java.options" @"$home/java/run.options" "$share" dev.hearken.app.Hearken run --input "$wav" --output "${wav%.wav}.out.wav" --broker none >> "$work/starts.$name"
+    for set in "${!flag_sets[@]}"; do
+      for name in with without; do
+        local flags=()
+        read -ra flags <<< "${flag_sets[set]}"
+        if [[ $name == with ]]; then flags+=(-XX:SharedArchiveFile="$home/classes.jsa"); else flags+=(-Xshare:off); fi
+        cpu_seconds "$@" @"$home/java.options" @"$home/java/run.options" "${flags[@]}" dev.hearken.app.Hearken run --input "$wav" \
+          --output "${wav%.wav}.out.wav" --broker none >> "$work/starts.$set.$name"
+      done
     done
   done
-  local with without
-  with=$(median < "$work/starts.with")
-  without=$(median < "$work/starts.without")
-  say "run, until everything is loaded, processor seconds, median of $runs: $with with the archive of classes (lowest $(sort -n "$work/starts.with" | head -n 1))," \
-    "$without without (lowest $(sort -n "$work/starts.without" | head -n 1)): $(awk "BEGIN { printf \"%.0f\", 100 - 100 * $with / $without }") % less"
+  for set in "${!flag_sets[@]}"; do
+    with=$(median < "$work/starts.$set.with")
+    without=$(median < "$work/starts.$set.without")
+    say "run${flag_sets[set]:+ with ${flag_sets[set]}}, until everything is loaded, processor seconds, median of $runs: $with with the archive of classes (lowest" \
+      "$(sort -n "$work/starts.$set.with" | head -n 1)), $without without (lowest $(sort -n "$work/starts.$set.without" | head -n 1)):" \
+      "$(awk "BEGIN { printf \"%.0f\", 100 - 100 * $with / $without }") % less"
+  done
 }

@@ -6,22 +6,22 @@
 
 help() {
   cat <<'HELP'
-Usage: startup.sh [--runs N] [--work FOLDER] [--flags "FLAG..."]
+Usage: startup.sh [--runs N] [--work FOLDER] [--flags "FLAG..."]...
 Measures the processor time (user and system) of `hearken run` until everything is loaded, with the archive of classes and without it, in turn.
       --runs N       of each (default 9)
       --work FOLDER  where the installation is made and kept; one that is there is measured again (default: a temporary folder)
-      --flags FLAGS  more flags for the JVM, to try them; they hold for both
+      --flags FLAGS  more flags for the JVM, to try them; given several times ("" for none), all are measured in the same rounds
 Exit code: 0 if it was measured.
 HELP
 }
 
-runs=9 work='' kept='' flags=()
+runs=9 work='' kept='' tried=()
 while (( $# > 0 )); do
   case $1 in
     --help|-h) help; exit 0 ;;
     --runs) runs=${2:?--runs wants a number}; shift ;;
     --work) work=${2:?--work wants a folder}; kept=1; shift ;;
-    --flags) read -ra flags <<< "${2:?--flags wants flags}"; shift ;;
+    --flags) tried+=("${2?--flags wants flags}"); shift ;;
     *) die 2 "startup.sh: unknown argument '$1'" ;;
   esac
   shift
@@ -45,4 +45,5 @@ if [[ ! -f $home/classes.jsa ]]; then
 fi
 export ORT_DISABLE_TELEMETRY=1 MALLOC_ARENA_MAX=2 MALLOC_TRIM_THRESHOLD_=131072 XDG_STATE_HOME=$work/state
 silence > "$work/short.wav"
-compare_starts "$runs" "$home" "$work/short.wav" "$home/jre/bin/java" "${flags[@]}"
+(( ${#tried[@]} == 0 )) || flag_sets=("${tried[@]}")
+compare_starts "$runs" "$home" "$work/short.wav" "$home/jre/bin/java"

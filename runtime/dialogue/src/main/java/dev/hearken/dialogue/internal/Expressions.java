@@ -18,11 +18,15 @@ public final class Expressions {
     }
 
     public static boolean isImpossible(Expression expression) {
-        return expression.equals(IMPOSSIBLE);
+        return expression instanceof Expression.Choice choice && choice.options().isEmpty();
     }
 
     public static Expression words(List<String> words) {
-        return sequence(words.stream().<Expression>map(Expression.Word::new).toList());
+        List<Expression> parts = new ArrayList<>(words.size());
+        for (String word : words) {
+            parts.add(new Expression.Word(word));
+        }
+        return sequence(parts);
     }
 
     public static Expression sequence(List<Expression> parts) {

@@ -68,7 +68,8 @@ enum Chime {
             double left = (double) (sum.length - 1 - i) / Clip.SAMPLE_RATE;
             double edges = half(time / ATTACK_SECONDS) * half(left / RELEASE_SECONDS);
             double phase = 2 * Math.PI * note.hertz() * time;
-            sum[i] += edges * Math.exp(-time / DECAY_SECONDS) * (Math.sin(phase) + OVERTONE * Math.sin(2 * phase) * Math.exp(-time / DECAY_SECONDS));
+            double decayed = Math.exp(-time / DECAY_SECONDS);
+            sum[i] += edges * decayed * (Math.sin(phase) + OVERTONE * Math.sin(2 * phase) * decayed);
         }
     }
 

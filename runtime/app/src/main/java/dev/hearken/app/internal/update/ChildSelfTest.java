@@ -28,7 +28,7 @@ import org.slf4j.LoggerFactory;
 public final class ChildSelfTest implements SelfTest {
 
     private static final Logger LOG = LoggerFactory.getLogger(ChildSelfTest.class);
-    /** As the speaker's own, see the launcher. */
+    /** The memory of the daemon (board-configs/java), and one compiler: it is over before the second pays. */
     private static final List<String> FLAGS = List.of("-XX:+UseSerialGC", "-Xss512k", "-Xms16m", "-Xmx64m", "-XX:TieredStopAtLevel=1", "-XX:-UsePerfData",
         "-Dfile.encoding=UTF-8");
     /** Property with which the launcher names its archive of loaded classes. */

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.function.Function;
+import java.util.regex.Pattern;
 
 /** Writes a grammar out as a {@link WordNetwork} and finds its faults. */
 public final class NetworkBuilder {
@@ -21,6 +22,7 @@ public final class NetworkBuilder {
     /** Deeper trees are not written by people; keeps the recursion within any thread's stack. */
     private static final int DEEPEST = 300;
     private static final int MOST_PRONUNCIATIONS = 6;
+    private static final Pattern BLANKS = Pattern.compile("\\s+");
 
     private final Grammar grammar;
     private final Function<String, List<int[]>> lexicon;
@@ -201,8 +203,13 @@ public final class NetworkBuilder {
     }
 
     private int addWords(String text, int from) {
+        if (wordNumbers.containsKey(text)) {   // most: a rule is written out wherever it is used
+            int to = newState();
+            arc(from, wordNumber(text), to);
+            return to;
+        }
         int to = from;
-        for (String part : text.strip().toLowerCase(Locale.ROOT).split("\\s+")) {
+        for (String part : BLANKS.split(text.strip().toLowerCase(Locale.ROOT))) {
             int next = newState();
             arc(to, wordNumber(part), next);
             to = next;
