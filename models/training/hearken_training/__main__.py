@@ -68,7 +68,7 @@ def main() -> None:
     lists.add_argument("folder")
     confidence = steps.add_parser("confidence", help="fit the confidence of readings to what ./hearken eval commands --json said of held-out lists")
     confidence.add_argument("files", nargs="+")
-    confidence.add_argument("--chatter", type=float, default=.04, help="share of chatter that may pass")
+    confidence.add_argument("--chatter", type=float, default=.03, help="share of chatter that may pass")
     confidence.add_argument("--words", type=float, default=.10, help="share of other words that a closed list of words may take for its own")
     steps.add_parser("pack", help="write pack.yaml from the entry files and the pack's folder")
     rknn = steps.add_parser("npu", help="files for Rockchip's NPU out of a pack's ONNX files; needs rknn-toolkit2")

@@ -2,9 +2,10 @@
 
 `sentences.jsonl` real sentences by held-out speakers (closed list, task `words`); `coffee.jsonl` and `home.jsonl` synthetic
 commands by voices of the held-out bank in held-out noise, with the real sentences among them as `_oov_` (task `commands`);
-`chatter.jsonl` only those; `words.jsonl` single words by held-out voices and the few real ones there are (which were trained on: of no
-other is there a recording) among other words and real calls of other wake words, which are `_oov_` to `words.yaml`. `sentences.yaml` and
-`words.yaml` are the grammars. In Mandarin only `home.jsonl`, with its chatter in it. Nothing of `audio/test` is read.
+`chatter.jsonl` only those, and real calls of wake words: what is said after a wake word by mistake is as often short as long;
+`words.jsonl` single words by held-out voices and the few real ones there are (which were trained on: of no other is there a recording)
+among other words and real calls of other wake words, which are `_oov_` to `words.yaml`. `sentences.yaml` and `words.yaml` are the
+grammars. In Mandarin only `home.jsonl`, with its chatter in it. Nothing of `audio/test` is read.
 """
 from __future__ import annotations
 
@@ -50,7 +51,6 @@ def write(folder: Path, seed: int = 4711) -> None:
                  if u.kind in ("librispeech", "accented") and len(u.text.split()) > 2]
     _save(folder, "sentences", sentences)
     chatter = [{**row, "label": "_oov_"} for row in sentences]
-    _save(folder, "chatter", chatter)
     _grammar(folder, "sentences", sorted({row["label"] for row in sentences}))
     around = Surroundings(seed, held=True)
     made = shards.BankReader("synthetic-held")
@@ -80,6 +80,8 @@ def write(folder: Path, seed: int = 4711) -> None:
         rows.append(_write(folder, f"{'word-real' if known else 'unknown-word'}-{i}", u.pcm.astype(np.float32), u.text if known else "_oov_"))
     _save(folder, "words", rows)
     _grammar(folder, "words", inside)
+    _save(folder, "chatter", chatter + [
+        _write(folder, f"real-call-{i}", u.pcm.astype(np.float32), "_oov_") for i, u in enumerate(u for u in real.items if u.kind == "wake" and u.text)])
 
 
 def _mandarin(folder: Path, rng: random.Random, around: Surroundings) -> None:
