@@ -23,7 +23,7 @@ public final class Doctor {
             checks.add(Check.warning("mute", "the microphones are switched off, by " + String.join(" and ", muted) + "; only where they were switched off they can be switched on"));
         }
         checks.addAll(BackEndChecks.of(configuration.models().backEnds()));
-        checks.addAll(PackChecks.of(configuration.models()));
+        checks.addAll(PackChecks.of(configuration));
         checks.addAll(ModelChecks.of(configuration.models(), new FallbackJournal(configuration.stateFolder(), Clock.systemUTC())));
         checks.add(BrokerCheck.of(configuration.broker()));
         return checks;

@@ -1,14 +1,16 @@
 package dev.hearken.app.internal.doctor;
 
-import dev.hearken.app.internal.config.Configuration.Models;
+import dev.hearken.app.internal.config.Configuration;
 import dev.hearken.models.api.ModelEntry;
 import dev.hearken.models.api.ModelException;
 import dev.hearken.models.api.ModelPack;
 import dev.hearken.models.api.ModelPacks;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 
 /** Every pack on the pack path is read and verified to the last byte. */
 final class PackChecks {
@@ -16,18 +18,15 @@ final class PackChecks {
     private PackChecks() {
     }
 
-    static List<Check> of(Models models) {
+    /** The packs of all languages that are listened for, and what else is there. */
+    static List<Check> of(Configuration configuration) {
         List<Check> checks = new ArrayList<>();
-        ModelPacks packs = new ModelPacks(models.packPath());
-        boolean found = false;
-        for (Path folder : packs.folders()) {
-            boolean configured = folder.getFileName().toString().equals(models.pack()) && !found;
-            found |= configured;
-            checks.add(of(folder, configured));
+        Set<String> missing = new LinkedHashSet<>(List.of(configuration.models().pack()));
+        configuration.secondLanguage().ifPresent(other -> missing.add(other.models().pack()));
+        for (Path folder : new ModelPacks(configuration.models().packPath()).folders()) {
+            checks.add(of(folder, missing.remove(folder.getFileName().toString())));
         }
-        if (!found) {
-            checks.add(Check.fault("pack " + models.pack(), "not found in " + models.packPath()));
-        }
+        missing.forEach(pack -> checks.add(Check.fault("pack " + pack, "not found in " + configuration.models().packPath())));
         return checks;
     }
 

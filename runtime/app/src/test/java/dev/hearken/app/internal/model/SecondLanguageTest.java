@@ -7,6 +7,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.hearken.app.internal.config.Configuration;
 import dev.hearken.app.internal.config.ConfigurationSources;
 import dev.hearken.app.internal.config.InstallationFolders;
+import dev.hearken.app.internal.doctor.Check;
+import dev.hearken.app.internal.doctor.Doctor;
 import dev.hearken.app.internal.speaker.SpeechParts;
 import dev.hearken.dialogue.Replies;
 import dev.hearken.speech.SpeechRecognizer;
@@ -79,6 +81,12 @@ class SecondLanguageTest {
         assertEquals("en", replies.language());
         assertEquals("zh", replies.in("zh").language());
         assertEquals("en", replies.in("fr").language());
+    }
+
+    @Test
+    void shouldMissThePackOfTheSecondLanguage() {
+        List<Check> packs = Doctor.examine(configuration("en", "fr")).stream().filter(check -> check.subject().startsWith("pack ")).toList();
+        assertEquals(List.of("pack fr-small"), packs.stream().filter(check -> check.verdict() == Check.Verdict.FAULT).map(Check::subject).toList(), packs.toString());
     }
 
     @Test
