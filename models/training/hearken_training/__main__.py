@@ -2,6 +2,7 @@
 from __future__ import annotations
 
 import argparse
+import functools
 import time
 from pathlib import Path
 
@@ -44,6 +45,9 @@ def main() -> None:
     stretches.add_argument("--until", type=clock, required=True, metavar="HH:MM")
     student = steps.add_parser("embedding", help="train the trunk of the wake verifiers as a student of a speech embedding")
     student.add_argument("--minutes", type=float, default=30)
+    voices = steps.add_parser("speaker", help="train the net that tells voices apart, or measure it on people held apart")
+    voices.add_argument("--minutes", type=float, default=35)
+    voices.add_argument("--measure", choices=["choosing", "held", "public"], nargs="+", help="no training: equal error rates of the checkpoint")
     collect = steps.add_parser("wake-collect", help="cut windows for the wake verifiers with the newest recogniser checkpoint")
     collect.add_argument("--seed", type=int, required=True)
     collect.add_argument("--positives", type=int, default=2000)
@@ -105,6 +109,12 @@ def main() -> None:
     elif args.step == "embedding":
         from hearken_training import embedding
         embedding.train(args.minutes)
+    elif args.step == "speaker":
+        from hearken_training import speaker, speaker_trials
+        for name in args.measure or ():
+            speaker_trials.report(name, functools.partial(speaker.embed, speaker.load()))
+        if not args.measure:
+            speaker.train(args.minutes)
     elif args.step == "wake-collect":
         from hearken_training import wake
         wake.collect(args.seed, args.positives, args.negatives)

@@ -12,6 +12,7 @@ import torch
 from hearken_training import model as models
 from hearken_training.features import BINS
 from hearken_training.graph import Graph
+from hearken_training.speaker import SpeakerEmbedder
 
 
 def _array(t: torch.Tensor) -> np.ndarray:
@@ -86,6 +87,23 @@ def wake_verifier(net: models.WakeVerifier, window: int, int8: bool = False) -> 
     pooled = g.op("Concat", g.op("ReduceMean", x, axes=[1], keepdims=0), g.op("ReduceMax", x, axes=[1], keepdims=0), axis=1)
     g.output(g.linear(pooled, _array(net.head.weight), _array(net.head.bias)), "logit", [1, 1])
     return g.model("wake-verifier")
+
+
+def speaker_embedder(net: SpeakerEmbedder, window: int, int8: bool = True) -> onnx.ModelProto:
+    """Input `fbank` [1, window, 40]; output `voice` [1, size] of unit length."""
+    g = Graph(int8)
+    fbank = g.op("Max", g.input("fbank", [1, window, BINS]), g.constant(models.FEATURE_FLOOR))
+    centred = g.op("Sub", fbank, g.op("ReduceMean", fbank, axes=[1], keepdims=1))
+    x = backbone(g, net.stack, g.op("Add", centred, g.constant(models.FEATURE_MEAN)), window, streaming=False)
+    looked = g.op("Tanh", g.linear(x, _array(net.look.weight), _array(net.look.bias)))
+    weights = g.op("Softmax", g.linear(looked, _array(net.weigh.weight), _array(net.weigh.bias)), axis=1)
+    weighted = g.op("Mul", weights, x)
+    mean = g.op("ReduceSum", weighted, g.constant([1], np.int64), keepdims=0)
+    power = g.op("ReduceSum", g.op("Mul", weighted, x), g.constant([1], np.int64), keepdims=0)
+    variance = g.op("Max", g.op("Sub", power, g.op("Mul", mean, mean)), g.constant(1e-4))
+    voice = g.linear(g.op("Concat", mean, g.op("Sqrt", variance), axis=1), *(_array(p) for p in net.folded_head()))
+    g.output(g.op("LpNormalization", voice, axis=1, p=2), "voice", [1, net.head.out_features])
+    return g.model("speaker")
 
 
 def session(path_or_model: Path | onnx.ModelProto) -> onnxruntime.InferenceSession:
