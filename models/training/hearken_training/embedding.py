@@ -6,7 +6,6 @@ verifier that begins with its weights needs few examples of its phrase. The teac
 """
 from __future__ import annotations
 
-import math
 import random
 import time
 from dataclasses import dataclass
@@ -19,6 +18,7 @@ from torch import Tensor, nn
 
 from hearken_training import features, paths, shards
 from hearken_training.augmentation import RATE, Surroundings
+from hearken_training.clocked import Clocked
 from hearken_training.model import WakeVerifier
 
 SIZE = 96
@@ -163,47 +163,19 @@ def train(minutes: float, batch: int = 16) -> None:
     heard = torch.from_numpy(np.stack([_hear(held_around, x) for x in held["pcm"]]))
     held_target = _targets(held["said"], mean, scale)
     net = Student()
-    optimiser = torch.optim.AdamW(net.parameters(), 2e-3, weight_decay=1e-2)
-    checkpoint = paths.ears("checkpoints", "embedding.pt")
-    spent, step = 0.0, 0
-    if checkpoint.exists():
-        state = torch.load(checkpoint, weights_only=True)
-        net.load_state_dict(state["net"])
-        optimiser.load_state_dict(state["optimiser"])
-        spent, step = state["spent"], state["step"]
-    log = paths.run_log("embedding")
-    if not step:
-        log.write_text(f"# python -m hearken_training embedding --minutes {minutes:g}; {len(pcm) * STRETCH / RATE / 3600:.1f} hours of clean speech; "
-                       f"{sum(p.numel() for p in net.parameters())} parameters\nminute\tstep\thours_heard\tloss\theld_loss\n")
-    rng = np.random.default_rng(step + 5)
-    start = saved = time.time()
-    loss = float("nan")
-    while True:
-        done = (spent + time.time() - start) / (60 * minutes)
+    run = Clocked("embedding", {"net": net}, torch.optim.AdamW(net.parameters(), 2e-3, weight_decay=1e-2), minutes, peak=2e-3, warm_up=200)
+    run.begin_log(f"# python -m hearken_training embedding --minutes {minutes:g}; {len(pcm) * STRETCH / RATE / 3600:.1f} hours of clean speech; "
+                  f"{sum(p.numel() for p in net.parameters())} parameters\nminute\tstep\thours_heard\tloss\theld_loss")
+    rng = np.random.default_rng(run.step + 5)
+    while run.goes_on():
         rows = rng.integers(len(pcm), size=batch)
         x = torch.from_numpy(np.stack([_hear(around, pcm[i]) for i in rows]))
-        value = _loss(net.train()(x), _targets(said[rows], mean, scale))
-        for g in optimiser.param_groups:
-            g["lr"] = 2e-3 * min(1, (step + 1) / 200) * (.01 + .99 * .5 * (1 + math.cos(math.pi * min(1, done))))
-        optimiser.zero_grad()
-        value.backward()
-        torch.nn.utils.clip_grad_norm_(net.parameters(), 1.0)
-        optimiser.step()
-        step += 1
-        loss = float(value.detach()) if math.isnan(loss) else .98 * loss + .02 * float(value.detach())
-        if done >= 1 or time.time() - saved > 150:
-            saved = time.time()
-            elapsed = spent + saved - start
-            torch.save({"net": net.state_dict(), "optimiser": optimiser.state_dict(), "spent": elapsed, "step": step}, checkpoint)
+        run.descend(_loss(net.train()(x), _targets(said[rows], mean, scale)))
+        if run.due():
             with torch.inference_mode():
                 figure = float(_loss(net.eval()(heard), held_target))
-            row = f"{elapsed / 60:.1f}\t{step}\t{step * batch * STRETCH / RATE / 3600:.2f}\t{loss:.4f}\t{figure:.4f}"
-            print(row, flush=True)
-            with log.open("a") as out:
-                out.write(row + "\n")
-        if done >= 1:
-            torch.save({k: v.half() for k, v in net.stack.state_dict().items()}, WEIGHTS)
-            return
+            run.report(f"{run.step * batch * STRETCH / RATE / 3600:.2f}", f"{run.loss:.4f}", f"{figure:.4f}")
+    torch.save({k: v.half() for k, v in net.stack.state_dict().items()}, WEIGHTS)
 
 
 def _hear(around: Surroundings, pcm: np.ndarray) -> np.ndarray:

@@ -10,7 +10,6 @@ from __future__ import annotations
 import functools
 import math
 import random
-import time
 import zlib
 from dataclasses import dataclass
 
@@ -21,6 +20,7 @@ from torch import Tensor, nn
 
 from hearken_training import bank, clips, features, paths, shards
 from hearken_training.augmentation import RATE, Surroundings
+from hearken_training.clocked import Clocked
 from hearken_training.model import FEATURE_FLOOR, FEATURE_MEAN, Recogniser
 from hearken_training.training import bfloat16_pays
 
@@ -216,28 +216,19 @@ def train(minutes: float, batch: int = 64) -> None:
 
     torch.set_num_threads(1)
     torch.manual_seed(7)
-    checkpoint = paths.ears("checkpoints", "speaker.pt")
-    state = torch.load(checkpoint, weights_only=True) if checkpoint.exists() else {"spent": 0.0, "step": 0, "heard": 0.0}
-    voices = Voices(41 + state["step"])
+    voices = Voices(41)
     net, margin = SpeakerEmbedder(), Margin(voices.count)
     optimiser = torch.optim.AdamW([*net.parameters(), *margin.parameters()], 2e-3, weight_decay=2e-2)
-    if state["step"]:
-        net.load_state_dict(state["net"])
-        margin.load_state_dict(state["margin"])
-        optimiser.load_state_dict(state["optimiser"])
-    spent, step, heard = state["spent"], state["step"], state["heard"]
+    run = Clocked("speaker", {"net": net, "margin": margin}, optimiser, minutes, peak=2e-3, clip=5.0)
+    voices.rng.seed(41 + run.step)
+    heard = run.counts.get("heard", 0.0)
     trials = speaker_trials.choosing()
-    log = paths.run_log("speaker")
-    if not step:
-        log.write_text(f"# python -m hearken_training speaker --minutes {minutes:g}; {len(voices.people)} people, {voices.count} with variants; "
-                       f"{sum(p.numel() for p in net.parameters())} parameters; EER on {len(choosing_speakers())} people left out\n"
-                       "minute\tstep\thours_heard\tloss\teer_clean\teer_rooms\n")
+    run.begin_log(f"# python -m hearken_training speaker --minutes {minutes:g}; {len(voices.people)} people, {voices.count} with variants; "
+                  f"{sum(p.numel() for p in net.parameters())} parameters; EER on {len(choosing_speakers())} people left out\n"
+                  "minute\tstep\thours_heard\tloss\teer_clean\teer_rooms")
     pool: list[tuple[np.ndarray, int]] = []
-    rng = random.Random(step)
-    start = saved = time.time()
-    loss = float("nan")
-    while True:
-        done = min(1.0, (spent + time.time() - start) / (60 * minutes))
+    rng = random.Random(run.step)
+    while run.goes_on():
         for _ in range(batch // 4 if pool else POOL // 4):
             made = voices.example()
             heard += len(made[0]) / 360000
@@ -249,29 +240,11 @@ def train(minutes: float, batch: int = 64) -> None:
         net.train()
         with torch.autocast("cpu", torch.bfloat16, enabled=bfloat16_pays()):
             out = net(x)
-        value = margin(out.float(), who, MARGIN * min(1.0, max(0.0, (done - .1) / .3)))
-        for g in optimiser.param_groups:
-            g["lr"] = 2e-3 * min(1, (step + 1) / 150) * (.01 + .99 * .5 * (1 + math.cos(math.pi * done)))
-        optimiser.zero_grad()
-        value.backward()
-        torch.nn.utils.clip_grad_norm_(net.parameters(), 5.0)
-        optimiser.step()
-        step += 1
-        loss = float(value.detach()) if math.isnan(loss) else .98 * loss + .02 * float(value.detach())
-        if done >= 1 or time.time() - saved > 150:
-            saved = time.time()
-            elapsed = spent + saved - start
-            temporary = checkpoint.with_suffix(".part")
-            torch.save({"net": net.state_dict(), "margin": margin.state_dict(), "optimiser": optimiser.state_dict(),
-                        "spent": elapsed, "step": step, "heard": heard}, temporary)
-            temporary.rename(checkpoint)
+        run.descend(margin(out.float(), who, MARGIN * min(1.0, max(0.0, (run.done - .1) / .3))))
+        if run.due():
+            run.counts = {"heard": heard}
             figures = [speaker_trials.equal_error_rate(*t.scores(functools.partial(embed, net))) for t in trials]
-            row = f"{elapsed / 60:.1f}\t{step}\t{heard:.2f}\t{loss:.4f}\t" + "\t".join(f"{100 * f:.2f}" for f in figures)
-            print(row, flush=True)
-            with log.open("a") as out_file:
-                out_file.write(row + "\n")
-        if done >= 1:
-            return
+            run.report(f"{heard:.2f}", f"{run.loss:.4f}", *(f"{100 * f:.2f}" for f in figures))
 
 
 def load() -> SpeakerEmbedder:

@@ -1,9 +1,7 @@
 """Training of the voice activity net: clean speech gives the labels, real noise is mixed over it."""
 from __future__ import annotations
 
-import math
 import random
-import time
 
 import numpy as np
 import torch
@@ -11,6 +9,7 @@ import torch.nn.functional as F
 
 from hearken_training import features, paths, shards
 from hearken_training.augmentation import RATE
+from hearken_training.clocked import Clocked
 from hearken_training.model import SUBSAMPLING, Recogniser, voice_activity_net
 
 STEP = SUBSAMPLING * features.HOP
@@ -108,48 +107,21 @@ def train(minutes: float, batch: int = 12) -> None:
     torch.set_num_threads(1)
     torch.manual_seed(1)
     net = voice_activity_net()
-    checkpoint = paths.ears("checkpoints", "vad.pt")
     optimiser = torch.optim.AdamW(net.parameters(), 3e-3, weight_decay=1e-3)
-    spent, step, hours = 0.0, 0, 0.0
-    if checkpoint.exists():
-        state = torch.load(checkpoint, weights_only=True)
-        net.load_state_dict(state["net"])
-        optimiser.load_state_dict(state["optimiser"])
-        spent, step, hours = state["spent"], state["step"], state["hours"]
-    mixer = Mixer(3000 + step)
-    start = saved = time.time()
-    loss = float("nan")
-    log = paths.run_log("vad")
-    if not spent:
-        with log.open("a") as out:
-            out.write(f"# python -m hearken_training vad --minutes {minutes:g}; {sum(p.numel() for p in net.parameters())} parameters\n"
-                      "minute\tstep\thours_seen\tloss\tauc_20dB\tauc_10dB\tauc_5dB\n")
-    while True:
-        done = (spent + time.time() - start) / (60 * minutes)
+    run = Clocked("vad", {"net": net}, optimiser, minutes, peak=3e-3, warm_up=50, floor=.02, every=120)
+    run.begin_log(f"# python -m hearken_training vad --minutes {minutes:g}; {sum(p.numel() for p in net.parameters())} parameters\n"
+                  "minute\tstep\thours_seen\tloss\tauc_20dB\tauc_10dB\tauc_5dB")
+    hours = run.counts.get("hours", 0.0)
+    mixer = Mixer(3000 + run.step)
+    while run.goes_on():
         pairs = [mixer.stretch() for _ in range(batch)]
         feats = torch.from_numpy(np.stack([p[0] for p in pairs]))
         feats += torch.randn(batch, 1, 1) * .7
-        logits = forward(net.train(), feats)
-        value = F.binary_cross_entropy_with_logits(logits, torch.from_numpy(np.stack([p[1] for p in pairs])))
-        for g in optimiser.param_groups:
-            g["lr"] = 3e-3 * min(1, (step + 1) / 50) * (.02 + .98 * .5 * (1 + math.cos(math.pi * min(1, done))))
-        optimiser.zero_grad()
-        value.backward()
-        torch.nn.utils.clip_grad_norm_(net.parameters(), 1.0)
-        optimiser.step()
-        step, hours = step + 1, hours + feats.shape[0] * feats.shape[1] / 360000
-        loss = float(value.detach()) if math.isnan(loss) else .98 * loss + .02 * float(value.detach())
-        if done >= 1 or time.time() - saved > 120:
-            saved = time.time()
-            elapsed = spent + saved - start
-            torch.save({"net": net.state_dict(), "optimiser": optimiser.state_dict(), "spent": elapsed, "step": step, "hours": hours}, checkpoint)
-            figures = held_out_auc(net)
-            row = "\t".join([f"{elapsed / 60:.1f}", str(step), f"{hours:.2f}", f"{loss:.4f}", *(str(v) for v in figures.values())])
-            print(row, flush=True)
-            with log.open("a") as out:
-                out.write(row + "\n")
-        if done >= 1:
-            return
+        run.descend(F.binary_cross_entropy_with_logits(forward(net.train(), feats), torch.from_numpy(np.stack([p[1] for p in pairs]))))
+        hours += feats.shape[0] * feats.shape[1] / 360000
+        if run.due():
+            run.counts = {"hours": hours}
+            run.report(f"{hours:.2f}", f"{run.loss:.4f}", *(str(v) for v in held_out_auc(net).values()))
 
 
 def load() -> Recogniser:
