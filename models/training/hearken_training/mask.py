@@ -169,8 +169,9 @@ class Mixer:
 def loss(logits: Tensor, mixture: Tensor, speech: Tensor, rest: Tensor) -> tuple[Tensor, Tensor]:
     """Cross entropy of the masks and the distance of compressed magnitudes, in units of the mixture's."""
     target = speech / (speech + rest + FLOOR)
-    weight = mixture ** .15
-    weight = weight / weight.mean((1, 2), keepdim=True)
+    # Covariances are averaged for each frequency alone: what counts is the loudest of it, and that no speech gets into the noise.
+    weight = mixture ** .4
+    weight = weight / weight.mean(1, keepdim=True).clamp(min=1e-6) * (1 + target)
     entropy = (F.binary_cross_entropy_with_logits(logits, target, reduction="none") * weight).mean()
     loud = mixture ** .3
     made, wanted = loud * (torch.sigmoid(logits) + 1e-3) ** .3, (speech / (mixture + FLOOR)).clamp(max=1) ** .3 * loud

@@ -5,7 +5,7 @@ try:
     import numpy as np
     import torch
 
-    from hearken_training import export, mask
+    from hearken_training import clips, export, mask
 except ImportError as missing:
     raise unittest.SkipTest(f"{missing.name} is not installed")
 
@@ -53,6 +53,8 @@ class MaskTest(unittest.TestCase):
             self.skipTest("needs the recordings of HEARKEN_SHARED")
         self.assertEqual(len(talkers), mask.TALKERS_OF_SCENES)
         self.assertEqual(len(noises), mask.NOISES_OF_TEST + mask.NOISES_OF_TRAIN)
+        self.assertLessEqual(noises, {*clips.noise_paths(False), *clips.noise_paths(True)}, "named as the mixer names them")
+        self.assertLessEqual(talkers, {c.speaker for c in clips.training() + clips.held_out() if c.source == "librispeech"})
 
 
 if __name__ == "__main__":
