@@ -40,6 +40,8 @@ def main() -> None:
     train.add_argument("--blocks", type=int, default=0, help="grow the shipped weights to so many blocks")
     vad = steps.add_parser("vad", help="train the voice activity net")
     vad.add_argument("--minutes", type=float, default=7)
+    mask = steps.add_parser("mask", help="train the mask net of the adaptive beam")
+    mask.add_argument("--minutes", type=float, default=16)
     stretches = steps.add_parser("embedding-prepare", help="clean stretches and what the teacher says of them, until a time of day")
     stretches.add_argument("--seed", type=int, default=1)
     stretches.add_argument("--until", type=clock, required=True, metavar="HH:MM")
@@ -103,6 +105,9 @@ def main() -> None:
     elif args.step == "vad":
         from hearken_training import vad as activity
         activity.train(args.minutes)
+    elif args.step == "mask":
+        from hearken_training import mask as masks
+        masks.train(args.minutes)
     elif args.step == "embedding-prepare":
         from hearken_training import embedding
         embedding.prepare(args.seed, args.until)

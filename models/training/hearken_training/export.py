@@ -9,6 +9,7 @@ import onnx
 import onnxruntime
 import torch
 
+from hearken_training import mask as masks
 from hearken_training import model as models
 from hearken_training.features import BINS
 from hearken_training.graph import Graph
@@ -104,6 +105,41 @@ def speaker_embedder(net: SpeakerEmbedder, window: int, int8: bool = True) -> on
     voice = g.linear(g.op("Concat", mean, g.op("Sqrt", variance), axis=1), *(_array(p) for p in net.folded_head()))
     g.output(g.op("LpNormalization", voice, axis=1, p=2), "voice", [1, net.head.out_features])
     return g.model("speaker")
+
+
+def speech_mask(net: masks.MaskNet, int8: bool = False) -> onnx.ModelProto:
+    """Input `power` [1, BINS] of one frame and states; outputs `mask` [1, BINS] and next states."""
+    g = Graph(int8)
+    one, bins = g.constant([[1.0]]), masks.BINS
+    power = g.input("power", [1, bins])
+    count = g.op("Min", g.op("Add", g.input("frames", [1, 1]), one), g.constant([[masks.LONGEST_MEAN]]))
+    g.output(count, "frames_out", [1, 1])
+    x = g.op("Mul", g.op("Log", g.op("Add", power, g.constant(masks.FLOOR))), g.constant(masks.SCALE))
+    before = g.input("mean", [1, bins])
+    mean = g.op("Add", before, g.op("Div", g.op("Sub", x, before), count))
+    g.output(mean, "mean_out", [1, bins])
+    above = g.op("Sub", x, mean)
+    x = g.op("Concat", g.op("Sub", x, g.op("ReduceMean", mean, axes=[1], keepdims=1)), above, axis=1)
+    x = g.op("Relu", g.linear(x, _array(net.front.weight), _array(net.front.bias)))
+    first = _gru(g, net.first, x, "first")
+    second = _gru(g, net.second, first, "second")
+    logits = g.linear(g.op("Add", first, second), _array(net.head.weight), _array(net.head.bias))
+    g.op("Sigmoid", g.op("Add", logits, g.op("Mul", above, g.constant(_array(net.contrast)))), output="mask")
+    g.outputs.insert(0, onnx.helper.make_tensor_value_info("mask", onnx.TensorProto.FLOAT, [1, bins]))
+    return g.model("mask")
+
+
+def _gru(g: Graph, layer: torch.nn.GRU, x: str, state: str) -> str:
+    """One step of a GRU as torch defines it, its products int8 where the graph's are."""
+    width = layer.hidden_size
+    hidden = g.input(state, [1, width])
+    gates = [g.linear(v, _array(w), _array(b)) for v, w, b in ((x, layer.weight_ih_l0, layer.bias_ih_l0), (hidden, layer.weight_hh_l0, layer.bias_hh_l0))]
+    part = lambda of, i: g.slice(gates[of], i * width, (i + 1) * width)
+    reset, keep = (g.op("Sigmoid", g.op("Add", part(0, i), part(1, i))) for i in (0, 1))
+    fresh = g.op("Tanh", g.op("Add", part(0, 2), g.op("Mul", reset, part(1, 2))))
+    result = g.op("Add", fresh, g.op("Mul", keep, g.op("Sub", hidden, fresh)))
+    g.output(result, state + "_out", [1, width])
+    return result
 
 
 def session(path_or_model: Path | onnx.ModelProto) -> onnxruntime.InferenceSession:
