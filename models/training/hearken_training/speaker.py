@@ -219,6 +219,8 @@ def train(minutes: float, batch: int = 64) -> None:
     voices = Voices(41)
     net, margin = SpeakerEmbedder(), Margin(voices.count)
     optimiser = torch.optim.AdamW([*net.parameters(), *margin.parameters()], 2e-3, weight_decay=2e-2)
+    if paths.shipped("speaker").exists():
+        net.load_state_dict({k: v.float() for k, v in torch.load(paths.shipped("speaker"), weights_only=True).items()})
     run = Clocked("speaker", {"net": net, "margin": margin}, optimiser, minutes, peak=2e-3, clip=5.0)
     voices.rng.seed(41 + run.step)
     heard = run.counts.get("heard", 0.0)
@@ -248,7 +250,9 @@ def train(minutes: float, batch: int = 64) -> None:
 
 
 def load() -> SpeakerEmbedder:
-    """The trained net."""
+    """The trained net, else the one whose weights are in git."""
     net = SpeakerEmbedder()
-    net.load_state_dict(torch.load(paths.ears("checkpoints", "speaker.pt"), weights_only=True)["net"])
+    trained = paths.ears("checkpoints", "speaker.pt")
+    weights = torch.load(trained, weights_only=True)["net"] if trained.exists() else torch.load(paths.shipped("speaker"), weights_only=True)
+    net.load_state_dict({k: v.float() for k, v in weights.items()})
     return net.eval()
