@@ -1,9 +1,8 @@
 """Voices: the shipped graph says what torch says, the channel is taken off, and equal error rates (needs torch and onnxruntime)."""
 import unittest
 
-import numpy as np
-
 try:
+    import numpy as np
     import torch
 
     from hearken_training import clips, export, speaker, speaker_trials
