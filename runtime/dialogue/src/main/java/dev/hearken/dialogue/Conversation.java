@@ -108,6 +108,11 @@ public final class Conversation {
         return question != null && now - question.at() < settings.questionMillis();
     }
 
+    /** What makes sense to say now. */
+    public Expected expected(long now) {
+        return asking(now) ? Expected.ANSWER : recent(now) != null ? Expected.SEQUEL : Expected.COMMAND;
+    }
+
     /** A skill wants to know more about this intent; it gets it again with the slots of the answer. */
     public void asked(Intent intent, String text, long now) {
         question = new Question(Wanted.SLOT, intent, List.of(), text, 1, now);

@@ -20,9 +20,9 @@ public sealed interface DialogueEffect {
     /**
      * Begin an utterance of the recogniser.
      *
-     * @param followUp whether it follows a reply that asks: answers such as "yes" or "the kitchen" are understood beside all commands
+     * @param expected what may be said
      */
-    record StartListening(String sessionId, long listenId, boolean followUp) implements DialogueEffect {
+    record StartListening(String sessionId, long listenId, Expected expected) implements DialogueEffect {
     }
 
     /** Keep what is said instead of understanding it; ends with {@link DialogueEvent.MessageReady}, or with {@link StopListening}. */

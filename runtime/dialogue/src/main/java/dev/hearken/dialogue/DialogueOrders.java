@@ -29,9 +29,9 @@ final class DialogueOrders {
     }
 
     /** @return number of the utterance that is listened for */
-    long listen(String sessionId, boolean answers) {
+    long listen(String sessionId, Expected expected) {
         long listenId = ++ids;
-        effects.add(new DialogueEffect.StartListening(sessionId, listenId, answers));
+        effects.add(new DialogueEffect.StartListening(sessionId, listenId, expected));
         return listenId;
     }
 

@@ -127,7 +127,7 @@ public final class DialogueSession {
                 orders.stopListening(state());
                 orders.add(new DialogueEffect.PublishWake(listening.sessionId(), woke.phrase(), woke.score()));
                 turns = 0;
-                listen(listening.sessionId(), listening.started(), listening.followUp(), now);
+                listen(listening.sessionId(), listening.started(), listening.followUp() ? Expected.ANSWER : conversation.expected(now), now);
             }
             return;
         }
@@ -137,7 +137,7 @@ public final class DialogueSession {
         transcriptOnly = woke.interpret() ? "" : sessionId;
         orders.add(new DialogueEffect.PublishWake(sessionId, woke.phrase(), woke.score()));
         orders.sign(Sign.WOKEN);
-        listen(sessionId, now, conversation.asking(now), now);
+        listen(sessionId, now, conversation.expected(now), now);
     }
 
     private void listenOnRequest(long now) {
@@ -145,13 +145,12 @@ public final class DialogueSession {
             orders.silence(state());
             turns = 0;
             orders.sign(Sign.WOKEN);
-            listen(sessionIds.get(), now, conversation.asking(now), now);
+            listen(sessionIds.get(), now, conversation.expected(now), now);
         }
     }
 
-    /** @param answers whether answers to a question are understood beside commands */
-    private void listen(String sessionId, long started, boolean answers, long now) {
-        floor.enter(new Listening(sessionId, orders.listen(sessionId, answers), started, false, false, now));
+    private void listen(String sessionId, long started, Expected expected, long now) {
+        floor.enter(new Listening(sessionId, orders.listen(sessionId, expected), started, false, false, now));
     }
 
     /** Asks, by a sign, somebody who has fallen silent to go on. */
@@ -164,12 +163,12 @@ public final class DialogueSession {
 
     /** Listens again after a sign, in the same conversation. */
     private void hearOn(Prompting prompting, long now) {
-        floor.become(new Listening(prompting.sessionId(), orders.listen(prompting.sessionId(), conversation.asking(now)), prompting.started(), false, false, now));
+        floor.become(new Listening(prompting.sessionId(), orders.listen(prompting.sessionId(), conversation.expected(now)), prompting.started(), false, false, now));
     }
 
     /** Listens without the wake word. @param since when this follow-up began */
     private void followUp(String sessionId, long since) {
-        DialogueState next = new Listening(sessionId, message(sessionId) != null ? orders.record(sessionId) : orders.listen(sessionId, true), since, true, false, since);
+        DialogueState next = new Listening(sessionId, message(sessionId) != null ? orders.record(sessionId) : orders.listen(sessionId, Expected.ANSWER), since, true, false, since);
         if (next.name().equals(state().name())) {
             floor.become(next);
         } else {
@@ -294,7 +293,7 @@ public final class DialogueSession {
             speak(request.sessionId(), request.text(), true, now);
         } else if (mayListen()) {
             orders.sign(Sign.WOKEN);
-            listen(request.sessionId(), now, false, now);
+            listen(request.sessionId(), now, conversation.expected(now), now);
         }
     }
 

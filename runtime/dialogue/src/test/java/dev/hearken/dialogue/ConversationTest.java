@@ -142,6 +142,19 @@ class ConversationTest {
     }
 
     @Test
+    void shouldExpectASequelOnlyWhileThereIsSomethingToReferTo() {
+        assertEquals(Expected.COMMAND, talk.expectedAfterWakeWord());
+        talk.command("set a timer for ten minutes");
+        assertEquals(Expected.COMMAND, talk.expectedAfterWakeWord(), "a timer is no device");
+        talk.command("turn on the desk lamp");
+        assertEquals(Expected.SEQUEL, talk.expectedAfterWakeWord());
+        talk.command("unlock the back door");
+        assertEquals(Expected.ANSWER, talk.expectedAfterWakeWord(), "shall I?");
+        talk.pass(Duration.ofMinutes(3));
+        assertEquals(Expected.COMMAND, talk.expectedAfterWakeWord());
+    }
+
+    @Test
     void shouldNotTakeATimerForADevice() {
         talk.command("turn on the desk lamp");
         talk.command("set a laundry timer for ten minutes");

@@ -40,7 +40,7 @@ class FollowUpTest {
         assertEquals(List.of(), on(new Tick()));
         now += 1;
         StartListening listen = find(StartListening.class, on(new Tick())).orElseThrow();
-        assertTrue(listen.followUp());
+        assertEquals(Expected.ANSWER, listen.expected());
         assertEquals("s1", listen.sessionId());
     }
 
@@ -113,7 +113,7 @@ class FollowUpTest {
         Speak speak = find(Speak.class, plain.on(new Answered("s1", Answer.ask("Which room?")), 0)).orElseThrow();
         plain.on(new ReplySpoken(speak.utteranceId()), 1000);
         assertEquals("idle", plain.state().name());
-        assertTrue(find(StartListening.class, plain.on(new Woke("computer", 0.9), 2000)).orElseThrow().followUp(), "the answer is understood after the wake word");
+        assertEquals(Expected.ANSWER, find(StartListening.class, plain.on(new Woke("computer", 0.9), 2000)).orElseThrow().expected(), "the answer is understood after the wake word");
     }
 
     @Test

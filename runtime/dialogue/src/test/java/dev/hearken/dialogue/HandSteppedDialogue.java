@@ -8,9 +8,14 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /** A whole dialogue without sound: sentences are typed, replies take a second, the clock is set by hand. */
 final class HandSteppedDialogue {
+
+    /** What is not listened for where it could refer to nothing. */
+    private static final Set<String> SEQUELS = Set.of("HearkenAlso", "HearkenCorrect");
+
 
     private final TextMatcher commands;
     private final TextMatcher answers;
@@ -48,9 +53,19 @@ final class HandSteppedDialogue {
         if (listening.isEmpty()) {
             return "-";
         }
-        boolean followUp = listening.get().followUp();
-        Optional<TextMatcher.Match> match = followUp ? answers.match(text).or(() -> commands.match(text)) : commands.match(text);
+        Expected expected = listening.get().expected();
+        Optional<TextMatcher.Match> command = commands.match(text).filter(m -> expected != Expected.COMMAND || !SEQUELS.contains(m.intent()));
+        Optional<TextMatcher.Match> match = expected == Expected.ANSWER ? answers.match(text).or(() -> command) : command;
         return hear(match.map(m -> List.of(new Transcript.Hypothesis(m.intent(), m.text(), m.slots(), 0.9, new Transcript.Evidence(0, 0, 0, 0, 9)))).orElse(List.of()));
+    }
+
+    /** Says the wake word and nothing more. */
+    Expected expectedAfterWakeWord() {
+        on(new DialogueEvent.Woke("computer", 0.9));
+        Expected expected = listening.orElseThrow().expected();
+        on(new DialogueEvent.TranscriptReady(listening.orElseThrow().listenId(), new Transcript(List.of(), false, 1, EndReason.CANCELLED)));
+        listening = Optional.empty();
+        return expected;
     }
 
     String hear(List<Transcript.Hypothesis> readings) {

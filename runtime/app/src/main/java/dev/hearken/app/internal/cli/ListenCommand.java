@@ -58,7 +58,7 @@ final class ListenCommand extends Subcommand {
         RecognizerSettings settings = endAtPause ? configuration.listening() : configuration.listening().untilEndOfInput();
         long started = System.nanoTime();
         try (ModelSet models = ModelSet.open(configuration.models())) {
-            CompiledGrammar compiled = SpeechPartsFactory.compile(models.speech(), loaded);
+            CompiledGrammar compiled = SpeechPartsFactory.compile(models.speech(), Vocabulary.commands(loaded));
             try (SpeechRecognizer recognizer = models.speech().recognizer(settings)) {
                 long ready = System.nanoTime();
                 Transcript transcript = recognise(recognizer, compiled, pcm);

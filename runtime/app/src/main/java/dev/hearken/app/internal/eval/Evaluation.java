@@ -54,7 +54,7 @@ public final class Evaluation {
 
     private EvalTask task(EvalRequest request, ModelSet models, @Nullable NoiseMixer noise) {
         return switch (request.task()) {
-            case commands -> new CommandsTask(grammar(request), negatives(request), both(request, models));
+            case commands -> new CommandsTask(Vocabulary.commands(grammar(request)), negatives(request), both(request, models));
             case words -> new WordsTask(models.speech().language());
             case transcribe -> new TranscribeTask(models.speech().language());
             case wake -> new WakeTask(request.phrase().orElseThrow(() -> new EvalException("wake needs --phrase")), negatives(request));

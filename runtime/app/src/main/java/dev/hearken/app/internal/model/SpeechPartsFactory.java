@@ -60,7 +60,7 @@ public final class SpeechPartsFactory {
         Home home = Vocabulary.home(configuration.grammar(), configuration.language());
         LoadedGrammar loaded = Vocabulary.load(configuration.grammar(), home);
         loaded.dropped().forEach((reason, count) -> LOG.info("{} sentences cannot be heard: {}", count, reason));
-        CompiledGrammar grammar = compile(models, loaded);
+        CompiledGrammar grammar = compile(models, Vocabulary.commands(loaded));
         boolean speaks = configuration.voice().enabled() && models.hasVoice();
         Optional<Supplier<SpeechSynthesizer>> voice = speaks ? Optional.of(models::synthesizer) : Optional.empty();
         return new SpeechParts(wake.words(), () -> models.wakeWordDetector(phrases, wake.detector()), models::voiceActivityDetector,
@@ -80,12 +80,12 @@ public final class SpeechPartsFactory {
     }
 
     /** Asking back needs the shipped sentences: they hold the answers. */
-    private static Optional<SpeechParts.Talk> talk(Configuration configuration, SpeechModels models, Home home, LoadedGrammar commands) {
+    private static Optional<SpeechParts.Talk> talk(Configuration configuration, SpeechModels models, Home home, LoadedGrammar loaded) {
         if (!configuration.grammar().builtIn() || !home.language().equals("en") && !home.language().startsWith("zh")) {
             return Optional.empty();
         }
-        CompiledGrammar answers = compile(models, Vocabulary.union(home.language(), List.of(commands, GrammarSources.answers(home))));
-        return Optional.of(new SpeechParts.Talk(answers, home, new PhoneNames(models.lexicon())));
+        CompiledGrammar answers = compile(models, Vocabulary.union(home.language(), List.of(loaded, GrammarSources.answers(home))));
+        return Optional.of(new SpeechParts.Talk(compile(models, loaded), answers, home, new PhoneNames(models.lexicon())));
     }
 
     /** Made only where typed text is to be understood; what the matcher does not need is not kept for it. */

@@ -23,6 +23,9 @@ public final class Vocabulary {
 
     private static final Set<String> CALLS = Set.of("HearkenCall", "HearkenHangUp");
 
+    /** Intents that say nothing without one before; what has a slot {@code reference} is asked back instead. */
+    private static final Set<String> SEQUELS = Set.of("HearkenAlso", "HearkenCorrect");
+
     private Vocabulary() {
     }
 
@@ -70,6 +73,11 @@ public final class Vocabulary {
             throw new ConfigurationException("'grammar': nothing can be said: built-in is false and there are no files");
         }
         return parts.size() == 1 ? parts.get(0) : union(home.language(), parts);
+    }
+
+    /** What makes sense when nothing was said before. */
+    public static LoadedGrammar commands(LoadedGrammar loaded) {
+        return without(loaded, SEQUELS);
     }
 
     private static LoadedGrammar without(LoadedGrammar loaded, Set<String> intents) {

@@ -1,6 +1,7 @@
 package dev.hearken.app.internal.speaker;
 
 import dev.hearken.app.internal.message.Clip;
+import dev.hearken.dialogue.Expected;
 import dev.hearken.speech.CompiledGrammar;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -17,9 +18,9 @@ record AssembledControls(Hearing hearing, Talking talking, Supplier<SpeechParts>
     }
 
     @Override
-    public void listen(long listenId, long fromSample, Optional<CompiledGrammar> grammar, boolean followUp) {
+    public void listen(long listenId, long fromSample, Optional<CompiledGrammar> grammar, Expected expected) {
         SpeechParts now = speech.get();
-        grammar.or(() -> followUp ? now.answers(language.get()) : Optional.empty()).ifPresentOrElse(
+        grammar.or(() -> now.grammar(expected, language.get())).ifPresentOrElse(
             own -> hearing.recogniser().beginWith(listenId, fromSample, own, now.grammar()), () -> hearing.recogniser().begin(listenId, fromSample, now.grammar()));
         hearing.recogniserWakeup().run();
     }

@@ -293,7 +293,7 @@ final class DialogueLoop implements SpeakerDialogue {
         SpeakerControls controls = parts.controls();
         if (effect instanceof DialogueEffect.StartListening start) {
             parts.signs().sounding().ifPresent(controls::hush);
-            controls.listen(start.listenId(), listenFrom >= 0 ? listenFrom : controls.newestSample(), parts.home().grammar(start.sessionId()), start.followUp());
+            controls.listen(start.listenId(), listenFrom >= 0 ? listenFrom : controls.newestSample(), parts.home().grammar(start.sessionId()), start.expected());
         } else if (effect instanceof DialogueEffect.StopListening stop) {
             controls.abandon(stop.listenId());
             parts.message().cancel(stop.listenId());

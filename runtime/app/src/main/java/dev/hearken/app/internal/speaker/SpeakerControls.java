@@ -1,6 +1,7 @@
 package dev.hearken.app.internal.speaker;
 
 import dev.hearken.app.internal.message.Clip;
+import dev.hearken.dialogue.Expected;
 import dev.hearken.speech.CompiledGrammar;
 import java.util.Optional;
 
@@ -11,9 +12,9 @@ interface SpeakerControls {
      * Begins an utterance at an absolute sample.
      *
      * @param grammar what may be said; empty = the whole vocabulary
-     * @param followUp whether answers to a question are understood beside commands
+     * @param expected what of the vocabulary makes sense now
      */
-    void listen(long listenId, long fromSample, Optional<CompiledGrammar> grammar, boolean followUp);
+    void listen(long listenId, long fromSample, Optional<CompiledGrammar> grammar, Expected expected);
 
     /** Ends an utterance as if a pause had; its transcript comes. */
     void finish(long listenId);

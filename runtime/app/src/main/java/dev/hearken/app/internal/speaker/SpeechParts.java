@@ -1,6 +1,7 @@
 package dev.hearken.app.internal.speaker;
 
 import dev.hearken.app.internal.config.Configuration.WakeWord;
+import dev.hearken.dialogue.Expected;
 import dev.hearken.dialogue.FuzzyMatcher;
 import dev.hearken.dialogue.Home;
 import dev.hearken.dialogue.NameSounds;
@@ -30,7 +31,7 @@ import java.util.stream.Stream;
  * What the speaker hears and speaks with. The suppliers load networks and are called on the threads that use them.
  *
  * @param words       what it is called by
- * @param grammar     compiled for the recogniser
+ * @param grammar     commands, compiled for the recogniser
  * @param compiler    compiles further grammars for it; may take long
  * @param matcher     finds sentences of the grammar in typed text
  * @param dictation   a recogniser that listens until the sound ends
@@ -86,9 +87,14 @@ public record SpeechParts(List<WakeWord> words, Supplier<WakeWordDetector> wakeW
         }
     }
 
-    /** Commands and answers in the language in which was asked; empty where nothing is asked. */
-    Optional<CompiledGrammar> answers(String language) {
-        return other.filter(second -> second.language().equals(language)).orElse(this).talk.map(Talk::answers);
+    /** What makes sense beside commands, in the language that was spoken last; empty = commands alone. */
+    Optional<CompiledGrammar> grammar(Expected expected, String language) {
+        Optional<Talk> spoken = other.filter(second -> second.language().equals(language)).orElse(this).talk;
+        return switch (expected) {
+            case COMMAND -> Optional.empty();
+            case SEQUEL -> spoken.map(Talk::sequels);
+            case ANSWER -> spoken.map(Talk::answers);
+        };
     }
 
     /** The wake words without what is needed of each. */
@@ -99,11 +105,12 @@ public record SpeechParts(List<WakeWord> words, Supplier<WakeWordDetector> wakeW
     /**
      * What it takes to ask back and to understand the answer.
      *
-     * @param answers commands and answers together, compiled for the recogniser
+     * @param sequels commands and what refers to one before, compiled for the recogniser
+     * @param answers these and answers to a question, compiled for the recogniser
      * @param home    names of rooms and devices
      * @param sounds  how alike names sound
      */
-    public record Talk(CompiledGrammar answers, Home home, NameSounds sounds) {
+    public record Talk(CompiledGrammar sequels, CompiledGrammar answers, Home home, NameSounds sounds) {
     }
 
     /**

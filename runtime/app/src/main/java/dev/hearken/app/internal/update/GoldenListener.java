@@ -52,7 +52,7 @@ public final class GoldenListener implements AutoCloseable {
         Configuration.GrammarFiles files = new Configuration.GrammarFiles(true, sentences, Optional.empty(), Optional.empty(), false);
         LoadedGrammar loaded = Vocabulary.load(files, Vocabulary.home(files));
         models = ModelSet.open(pack, fallbacks);
-        grammar = SpeechPartsFactory.compile(models.speech(), loaded);
+        grammar = SpeechPartsFactory.compile(models.speech(), Vocabulary.commands(loaded));
     }
 
     ModelSet models() {

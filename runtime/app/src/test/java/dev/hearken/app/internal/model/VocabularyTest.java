@@ -28,4 +28,15 @@ class VocabularyTest {
         assertEquals(Optional.of(otherIntent), new TextMatcher(without).match(other).map(TextMatcher.Match::intent), "nothing else is missing");
         assertEquals(without.grammar().sentences().size(), without.sentences().size());
     }
+
+    @ParameterizedTest
+    @CsvSource({"en, no the kitchen, HearkenCorrect, turn it off, HassTurnOff", "en, and the bedroom, HearkenAlso, turn off the lights in the kitchen, HassTurnOff",
+        "zh, 还有卧室, HearkenAlso, 打开厨房的灯, HassTurnOn"})
+    void shouldLeaveOutWhatNothingWasSaidBefore(String language, String said, String intent, String other, String otherIntent) {
+        LoadedGrammar everything = vocabulary(false, language);
+        assertEquals(Optional.of(intent), new TextMatcher(everything).match(said).map(TextMatcher.Match::intent));
+        LoadedGrammar commands = Vocabulary.commands(everything);
+        assertEquals(Optional.empty(), new TextMatcher(commands).match(said));
+        assertEquals(Optional.of(otherIntent), new TextMatcher(commands).match(other).map(TextMatcher.Match::intent), "nothing else is missing");
+    }
 }
