@@ -68,7 +68,7 @@ def main() -> None:
     copy.add_argument("--recogniser", required=True, help="name of its checkpoint")
     copy.add_argument("--out", type=Path, required=True, help="folder of packs")
     release = steps.add_parser("release", help="export, quantise and calibrate the trained models into the pack")
-    release.add_argument("what", nargs="*", default=["recogniser", "vad", "wake"], help="recogniser, vad, wake")
+    release.add_argument("what", nargs="*", default=["recogniser", "vad", "wake"], help="recogniser, typed (the threshold of typed wake phrases alone), vad, wake")
     release.add_argument("--stride", type=int, default=1, help="calibrate wake words on every n-th training recording")
     lists = steps.add_parser("held-lists", help="write held-out clips and lists that thresholds are fitted to, for ./hearken eval")
     lists.add_argument("folder")

@@ -69,6 +69,14 @@ def typed_threshold(stream: export.Stream, allowed_per_hour: float = 1.0) -> flo
     return round(float(np.median(limits)), 2)
 
 
+def typed_wake() -> None:
+    """The threshold of typed phrases anew, for the recogniser that is in the pack: after a change of how phrases are scored."""
+    entry = ENTRIES / "recognizer.yaml"
+    content = yaml.safe_load(entry.read_text(encoding="utf-8"))
+    content["parameters"]["typedWake"]["threshold"] = typed_threshold(export.Stream(paths.PACK / "recognizer.onnx"))
+    _entry("recognizer", content)
+
+
 def recogniser(name: str = "recogniser") -> export.Stream:
     """recognizer.onnx, phones.txt, its entry (decoder settings are kept until `confidence` fits new ones) and the fp16 weights."""
     net = export.load_recogniser(name)
@@ -134,12 +142,13 @@ def wake_verifiers(stride: int) -> None:
     held = wake.Collector(99, shipped, held=True)
     for phrase, net in nets.items():
         name = f"wake-{wake.file_name(phrase)}"
-        onnx.save(export.wake_verifier(net, wake.WINDOW), paths.PACK / f"{name}.onnx")
-        session = export.session(paths.PACK / f"{name}.onnx")
-        x = np.random.default_rng(1).standard_normal((1, wake.WINDOW, 40)).astype(np.float32) * 4 + 12
-        with torch.inference_mode():
-            difference = abs(float(session.run(None, {"fbank": x})[0][0, 0]) - float(net(torch.from_numpy(x))[0]))
-        print(f"{name}: ONNX against torch {difference:.1e}; {(paths.PACK / f'{name}.onnx').stat().st_size} bytes")
+        if isinstance(net, wake.WakeVerifier):
+            onnx.save(export.wake_verifier(net, wake.WINDOW), paths.PACK / f"{name}.onnx")
+            session = export.session(paths.PACK / f"{name}.onnx")
+            x = np.random.default_rng(1).standard_normal((1, wake.WINDOW, 40)).astype(np.float32) * 4 + 12
+            with torch.inference_mode():
+                difference = abs(float(session.run(None, {"fbank": x})[0][0, 0]) - float(net(torch.from_numpy(x))[0]))
+            print(f"{name}: ONNX against torch {difference:.1e}; {(paths.PACK / f'{name}.onnx').stat().st_size} bytes")
         values = wake.calibrate(phrase, net, negatives[phrase], held)
         _entry(name, {"role": "wake-verifier", "name": phrase, "backend": "onnx", "file": f"{name}.onnx", "card": f"{name}.md",
                       "parameters": {"window": wake.WINDOW, "tailFrames": look_ahead + wake.EXTRA,
@@ -152,6 +161,8 @@ def run(what: list[str], stride: int) -> None:
 
     if "recogniser" in what:
         recogniser()
+    if "typed" in what:
+        typed_wake()
     if "vad" in what:
         voice_activity()
     if "wake" in what:

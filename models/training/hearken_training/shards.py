@@ -15,14 +15,17 @@ import numpy as np
 from hearken_training import bank, features, paths
 from hearken_training.augmentation import RATE, Surroundings
 from hearken_training.phones import label
+from hearken_training.word_runs import WordRuns
 
 BACKLOG = 60
 REAL_SHARE = {"en": 0.25, "zh": 0.10}
 """Share of real sentences by count; English ones are longer, so by time it is about two fifths; of Mandarin there are thirty."""
 GUEST_SHARE = 0.25
 """Share of English in the training of other languages."""
-REAL_WEIGHT = {"librispeech": 2.0, "accented": 1.0, "vctk": 2.0, "lj": 1.0, "words": 1.5, "wake": 0.4}
+REAL_WEIGHT = {"librispeech": 4.0, "accented": 0.6, "vctk": 3.0, "lj": 0.7, "words": 2.0, "wake": 0.4}
 LONGEST_SECONDS = 16.5
+RUN_SHARE = 0.6
+"""Share of the real utterances of which only a run of words is heard."""
 
 
 @dataclass
@@ -99,6 +102,7 @@ class Producer:
         self.rng = random.Random(seed)
         self.around = Surroundings(seed, held)
         self.native = Source(paths.LANGUAGE, held)
+        self.runs = None if held or paths.LANGUAGE != "en" else WordRuns()
         self.guest = None if paths.LANGUAGE == "en" or held else Source("en")
         """English in the ears of another language: real voices and rooms keep what the body of the net has learnt."""
 
@@ -108,7 +112,8 @@ class Producer:
     def draw(self) -> tuple[bank.Utterance, bool]:
         """A random utterance and whether it is real."""
         guest = self.guest and self.rng.random() < GUEST_SHARE
-        return (self.guest if guest else self.native).draw(self.rng)
+        u, real = (self.guest if guest else self.native).draw(self.rng)
+        return (self.runs.draw(u, self.rng) if self.runs and real and self.rng.random() < RUN_SHARE else u), real
 
     def silence(self, low: float, high: float) -> np.ndarray:
         return np.zeros(int(self.rng.uniform(low, high) * RATE), np.float32)

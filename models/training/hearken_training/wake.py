@@ -313,10 +313,25 @@ def logits_of(net: WakeVerifier, windows: np.ndarray) -> np.ndarray:
         return np.concatenate([net(torch.from_numpy(windows[i:i + 256].astype(np.float32))).numpy() for i in range(0, len(windows), 256)] or [np.zeros(0)])
 
 
-def load(phrase: str) -> WakeVerifier:
-    """The trained verifier."""
+class Released(torch.nn.Module):
+    """A verifier as the pack has it: to be calibrated for another recogniser, not to be trained."""
+
+    def __init__(self, file: Path):
+        super().__init__()
+        self.session = export.session(file)
+
+    def forward(self, windows: torch.Tensor) -> torch.Tensor:
+        """[B, W, 40] -> logits [B]."""
+        return torch.tensor([float(self.session.run(None, {"fbank": w[None]})[0][0, 0]) for w in windows.numpy()])
+
+
+def load(phrase: str) -> WakeVerifier | Released:
+    """The verifier trained in this work folder; where there is none, the one that ships."""
+    checkpoint = paths.ears("checkpoints", f"wake-{file_name(phrase)}.pt")
+    if not checkpoint.exists():
+        return Released(paths.PACK / f"wake-{file_name(phrase)}.onnx")
     net = WakeVerifier()
-    net.load_state_dict(torch.load(paths.ears("checkpoints", f"wake-{file_name(phrase)}.pt"), weights_only=True))
+    net.load_state_dict(torch.load(checkpoint, weights_only=True))
     return net.eval()
 
 
