@@ -50,6 +50,7 @@ def main() -> None:
     voices = steps.add_parser("speaker", help="train the net that tells voices apart, or measure it on people held apart")
     voices.add_argument("--minutes", type=float, default=35)
     voices.add_argument("--measure", choices=["choosing", "held", "public"], nargs="+", help="no training: equal error rates of the checkpoint")
+    voices.add_argument("--lists", type=Path, metavar="FOLDER", help="no training: lists for ./hearken eval speakers of people held apart, through rooms")
     collect = steps.add_parser("wake-collect", help="cut windows for the wake verifiers with the newest recogniser checkpoint")
     collect.add_argument("--seed", type=int, required=True)
     collect.add_argument("--positives", type=int, default=2000)
@@ -116,9 +117,14 @@ def main() -> None:
         embedding.train(args.minutes)
     elif args.step == "speaker":
         from hearken_training import speaker, speaker_trials
-        for name in args.measure or ():
-            speaker_trials.report(name, functools.partial(speaker.embed, speaker.load()))
-        if not args.measure:
+        if args.measure:
+            say = functools.partial(speaker.embed, speaker.load())
+            strangers = speaker.cohort(say)
+            for name in args.measure:
+                speaker_trials.report(name, say, strangers)
+        if args.lists:
+            speaker_trials.write_lists(args.lists)
+        if not args.measure and not args.lists:
             speaker.train(args.minutes)
     elif args.step == "wake-collect":
         from hearken_training import wake

@@ -27,14 +27,14 @@ COMMANDS = 240
 """Of each kind."""
 
 
-def _write(folder: Path, name: str, sound: np.ndarray, label: str) -> dict:
+def write_clip(folder: Path, name: str, sound: np.ndarray, label: str) -> dict:
     path = folder / "clips" / f"{name}.flac"
     path.parent.mkdir(parents=True, exist_ok=True)
     sf.write(path, np.clip(np.round(sound), -32768, 32767).astype(np.int16), features.RATE)
     return {"path": f"clips/{name}.flac", "label": label, "seconds": round(len(sound) / features.RATE, 2)}
 
 
-def _save(folder: Path, name: str, rows: list[dict]) -> None:
+def save(folder: Path, name: str, rows: list[dict]) -> None:
     (folder / f"{name}.jsonl").write_text("".join(json.dumps(row) + "\n" for row in rows))
     print(f"{name}.jsonl: {len(rows)} clips")
 
@@ -47,9 +47,9 @@ def write(folder: Path, seed: int = 4711) -> None:
         return
     real = shards.BankReader("held")
     real.refresh()
-    sentences = [_write(folder, f"real-{i}", u.pcm.astype(np.float32), u.text) for i, u in enumerate(real.items)
+    sentences = [write_clip(folder, f"real-{i}", u.pcm.astype(np.float32), u.text) for i, u in enumerate(real.items)
                  if u.kind in ("librispeech", "accented") and len(u.text.split()) > 2]
-    _save(folder, "sentences", sentences)
+    save(folder, "sentences", sentences)
     chatter = [{**row, "label": "_oov_"} for row in sentences]
     _grammar(folder, "sentences", sorted({row["label"] for row in sentences}))
     around = Surroundings(seed, held=True)
@@ -60,8 +60,8 @@ def write(folder: Path, seed: int = 4711) -> None:
         for i, u in enumerate(rng.sample([u for u in made.items if u.kind == kind], COMMANDS)):
             quiet = np.zeros(features.RATE // 3, np.float32)
             heard = around.hear(np.concatenate([quiet, u.pcm.astype(np.float32), quiet]), snr_low=0.0, snr_high=18.0)
-            rows.append(_write(folder, f"{kind}-{i}", heard, u.text))
-        _save(folder, kind, rows)
+            rows.append(write_clip(folder, f"{kind}-{i}", heard, u.text))
+        save(folder, kind, rows)
     inside = sorted(rng.sample(WORDS, 10))
     rows = []
     spoken = [u for u in made.items if len(u.text.split()) == 1 and u.kind in ("word", "random", "wake", "near")]
@@ -69,19 +69,19 @@ def write(folder: Path, seed: int = 4711) -> None:
         quiet = np.zeros(features.RATE // 3, np.float32)
         heard = around.hear(np.concatenate([quiet, u.pcm.astype(np.float32), quiet]), snr_low=5.0, snr_high=30.0)
         known = u.text in inside
-        rows.append(_write(folder, f"{'word' if known else 'unknown'}-{i}", heard, u.text if known else "_oov_"))
+        rows.append(write_clip(folder, f"{'word' if known else 'unknown'}-{i}", heard, u.text if known else "_oov_"))
     calls = [u for u in real.items if u.kind == "wake" and u.text and not set(u.text.split()) & set(inside)]
     for i, u in enumerate(rng.sample(calls, min(len(calls), COMMANDS))):
-        rows.append(_write(folder, f"unknown-real-{i}", u.pcm.astype(np.float32), "_oov_"))
+        rows.append(write_clip(folder, f"unknown-real-{i}", u.pcm.astype(np.float32), "_oov_"))
     trained = shards.BankReader("real")
     trained.refresh()
     for i, u in enumerate(u for u in trained.items if u.kind == "words"):
         known = u.text in inside
-        rows.append(_write(folder, f"{'word-real' if known else 'unknown-word'}-{i}", u.pcm.astype(np.float32), u.text if known else "_oov_"))
-    _save(folder, "words", rows)
+        rows.append(write_clip(folder, f"{'word-real' if known else 'unknown-word'}-{i}", u.pcm.astype(np.float32), u.text if known else "_oov_"))
+    save(folder, "words", rows)
     _grammar(folder, "words", inside)
-    _save(folder, "chatter", chatter + [
-        _write(folder, f"real-call-{i}", u.pcm.astype(np.float32), "_oov_") for i, u in enumerate(u for u in real.items if u.kind == "wake" and u.text)])
+    save(folder, "chatter", chatter + [
+        write_clip(folder, f"real-call-{i}", u.pcm.astype(np.float32), "_oov_") for i, u in enumerate(u for u in real.items if u.kind == "wake" and u.text)])
 
 
 def _mandarin(folder: Path, rng: random.Random, around: Surroundings) -> None:
@@ -95,12 +95,12 @@ def _mandarin(folder: Path, rng: random.Random, around: Surroundings) -> None:
         if tokens and len(tokens) <= 24 and most.get(kind):
             most[kind] -= 1
             heard = around.hear(np.concatenate([quiet, espeak.say_tokens(tokens), quiet]), snr_low=0.0, snr_high=18.0)
-            rows.append(_write(folder, f"{'home' if kind == 'home' else 'unknown'}-{len(rows)}", heard, words if kind == "home" else "_oov_"))
+            rows.append(write_clip(folder, f"{'home' if kind == 'home' else 'unknown'}-{len(rows)}", heard, words if kind == "home" else "_oov_"))
     foreign = shards.BankReader("held", "en")
     foreign.refresh()
-    rows += [_write(folder, f"unknown-real-{i}", u.pcm.astype(np.float32), "_oov_") for i, u in enumerate(foreign.items)
+    rows += [write_clip(folder, f"unknown-real-{i}", u.pcm.astype(np.float32), "_oov_") for i, u in enumerate(foreign.items)
              if u.kind in ("librispeech", "accented") and len(u.text.split()) > 2]
-    _save(folder, "home", rows)
+    save(folder, "home", rows)
 
 
 def _grammar(folder: Path, name: str, sentences: list[str]) -> None:

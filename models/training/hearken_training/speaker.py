@@ -12,6 +12,7 @@ import math
 import random
 import zlib
 from dataclasses import dataclass
+from typing import Callable
 
 import numpy as np
 import torch
@@ -24,6 +25,8 @@ from hearken_training.clocked import Clocked
 from hearken_training.model import FEATURE_FLOOR, FEATURE_MEAN, Recogniser
 from hearken_training.training import bfloat16_pays
 
+WEIGHTS = paths.TRAINING / "checkpoints" / "speaker-int8.pt"
+"""In git."""
 SIZE = 128
 """Numbers of an embedding."""
 WINDOW = 240
@@ -175,7 +178,11 @@ class Voices:
         """Features [T, 40], T at least the window, and the number of the person."""
         r = self.rng
         index = r.choices(range(len(self.people)), cum_weights=self.weights)[0]
-        variant = 0 if r.random() < PLAIN_SHARE else r.randrange(1, len(VARIANTS))
+        return self.of(index, 0 if r.random() < PLAIN_SHARE else r.randrange(1, len(VARIANTS)))
+
+    def of(self, index: int, variant: int) -> tuple[np.ndarray, int]:
+        """An example of one variant of one person."""
+        r = self.rng
         speed, warp = VARIANTS[variant]
         parts, length = [], 0
         while length < 2.6 * RATE:
@@ -219,8 +226,8 @@ def train(minutes: float, batch: int = 64) -> None:
     voices = Voices(41)
     net, margin = SpeakerEmbedder(), Margin(voices.count)
     optimiser = torch.optim.AdamW([*net.parameters(), *margin.parameters()], 2e-3, weight_decay=2e-2)
-    if paths.shipped("speaker").exists():
-        net.load_state_dict({k: v.float() for k, v in torch.load(paths.shipped("speaker"), weights_only=True).items()})
+    if WEIGHTS.exists():
+        net.load_state_dict(unpacked(torch.load(WEIGHTS, weights_only=True)))
     run = Clocked("speaker", {"net": net, "margin": margin}, optimiser, minutes, peak=2e-3, clip=5.0)
     voices.rng.seed(41 + run.step)
     heard = run.counts.get("heard", 0.0)
@@ -249,10 +256,35 @@ def train(minutes: float, batch: int = 64) -> None:
             run.report(f"{heard:.2f}", f"{run.loss:.4f}", *(f"{100 * f:.2f}" for f in figures))
 
 
+def cohort(say: Callable[[list[np.ndarray]], np.ndarray], each: int = 4) -> np.ndarray:
+    """Unit vectors of the people of the training as they are, each the mean of some heard examples: strangers to compare with."""
+    voices = Voices(77)
+    said = say([voices.of(i, 0)[0] for i in range(len(voices.people)) for _ in range(each)])
+    return unit(said.reshape(len(voices.people), each, -1).mean(1))
+
+
+def packed(weights: dict[str, Tensor]) -> dict[str, Tensor]:
+    """Matrices as int8 with a step for each row (`<name>.step`), the rest as fp16."""
+    out = {}
+    for name, w in weights.items():
+        if w.dim() == 2:
+            step = w.abs().amax(1).clamp(min=1e-8) / 127
+            out[name], out[name + ".step"] = torch.round(w / step[:, None]).to(torch.int8), step.half()
+        else:
+            out[name] = w.half() if w.is_floating_point() else w
+    return out
+
+
+def unpacked(weights: dict[str, Tensor]) -> dict[str, Tensor]:
+    """What `packed` made small, as float32."""
+    return {name: w.float() * weights[name + ".step"].float()[:, None] if w.dtype == torch.int8 else w.float()
+            for name, w in weights.items() if not name.endswith(".step")}
+
+
 def load() -> SpeakerEmbedder:
     """The trained net, else the one whose weights are in git."""
     net = SpeakerEmbedder()
     trained = paths.ears("checkpoints", "speaker.pt")
-    weights = torch.load(trained, weights_only=True)["net"] if trained.exists() else torch.load(paths.shipped("speaker"), weights_only=True)
-    net.load_state_dict({k: v.float() for k, v in weights.items()})
+    net.load_state_dict({k: v.float() for k, v in torch.load(trained, weights_only=True)["net"].items()} if trained.exists()
+                        else unpacked(torch.load(WEIGHTS, weights_only=True)))
     return net.eval()

@@ -7,11 +7,12 @@ from __future__ import annotations
 import json
 import random
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Callable
 
 import numpy as np
 
-from hearken_training import bank, clips, features, paths, shards, speaker
+from hearken_training import bank, clips, features, held_lists, paths, shards, speaker
 from hearken_training.augmentation import RATE, Surroundings
 
 SENTENCES = 3
@@ -20,6 +21,8 @@ SHORTEST = 2 * RATE
 """Samples of a clip at least."""
 DRAWS = 10
 """Times that the enrolment clips are drawn anew."""
+NEAREST = 40
+"""Strangers of the cohort that count: the most alike. Chosen on `choosing` among 10, 20, 40 and 80."""
 Say = Callable[[list[np.ndarray]], np.ndarray]
 """Features of utterances -> a unit vector each."""
 SNR = (5.0, 30.0)
@@ -40,6 +43,11 @@ def equal_error(target: np.ndarray, other: np.ndarray) -> tuple[float, float]:
     return float((missed[at] + taken[at]) / 2), float(limits[at])
 
 
+def nearness(said: np.ndarray, strangers: np.ndarray | None) -> np.ndarray:
+    """Mean likeness of each voice to the most alike strangers (adaptive score normalisation, by means only)."""
+    return np.zeros(len(said)) if strangers is None else np.sort(said @ strangers.T, 1)[:, -NEAREST:].mean(1)
+
+
 @dataclass
 class Trials:
     """Heard clips of some people: features, who speaks, and whose group (gender) he is of, if that is known."""
@@ -49,9 +57,13 @@ class Trials:
     who: np.ndarray
     groups: dict[str, str]
 
-    def compare(self, say: Say, seed: int = 5) -> tuple[np.ndarray, np.ndarray, np.ndarray, np.ndarray]:
-        """Scores, whether own, enrolled person and speaking person (numbers) of all trials."""
+    def compare(self, say: Say, strangers: np.ndarray | None = None, seed: int = 5) -> tuple[np.ndarray, np.ndarray, np.ndarray, np.ndarray]:
+        """Scores, whether own, enrolled person and speaking person (numbers) of all trials.
+
+        With `strangers` (voices of other people) a score is how much more alike two voices are than each is to the most alike of these.
+        """
         said = say(self.fbanks)
+        near = nearness(said, strangers)
         rng = random.Random(seed)
         names = sorted(set(self.who))
         own = {n: np.flatnonzero(self.who == n) for n in names}
@@ -64,20 +76,20 @@ class Trials:
                 enrolled = rng.sample(own[n].tolist(), SENTENCES)
                 model = speaker.unit(said[enrolled].mean(0))
                 rest = np.setdiff1d(np.arange(len(said)), enrolled)
-                scores.append(said[rest] @ model)
+                scores.append(said[rest] @ model - (near[rest] + nearness(model[None], strangers)) / 2)
                 models.append(np.full(len(rest), names.index(n)))
                 speaking.append(number[rest])
         s, m, k = np.concatenate(scores), np.concatenate(models), np.concatenate(speaking)
         return s, m == k, m, k
 
-    def scores(self, say: Say) -> tuple[np.ndarray, np.ndarray]:
+    def scores(self, say: Say, strangers: np.ndarray | None = None) -> tuple[np.ndarray, np.ndarray]:
         """Scores of own trials and of strange ones."""
-        s, own, _, _ = self.compare(say)
+        s, own, _, _ = self.compare(say, strangers)
         return s[own], s[~own]
 
-    def figures(self, say: Say, resamples: int = 400) -> dict:
+    def figures(self, say: Say, strangers: np.ndarray | None = None, resamples: int = 400) -> dict:
         """EER in percent, its 95 % interval by people (bootstrap), trials, and EER among people of one group."""
-        s, own, model, spoke = self.compare(say)
+        s, own, model, spoke = self.compare(say, strangers)
         names = sorted(set(self.who))
         rate, at = equal_error(s[own], s[~own])
         rng = np.random.default_rng(1)
@@ -142,18 +154,39 @@ def both(name: str, items: list[bank.Utterance], seed: int, groups: dict[str, st
     return [hear(name + ", clean", items, None, groups), hear(name + ", rooms", items, Surroundings(seed, held=True), groups)]
 
 
+def _long(u: bank.Utterance) -> bool:
+    return len(u.pcm) >= SHORTEST
+
+
+def _choosing() -> list[bank.Utterance]:
+    names = speaker.choosing_speakers()
+    return _utterances("real", lambda u: u.kind == "accented" and u.speaker in names and _long(u))
+
+
+def _held_out() -> dict[str, tuple[list[bank.Utterance], int]]:
+    """Clips and a seed for their rooms."""
+    return {"accented": (_utterances("held", lambda u: u.kind == "accented" and _long(u)), 902),
+            "vctk": (_utterances("real", lambda u: u.kind == "vctk" and _long(u)), 903),
+            "librispeech": (pieces(_utterances("held", lambda u: u.kind == "librispeech")), 904)}
+
+
 def choosing() -> list[Trials]:
     """People of the training lists left out of training for the curve, for choices and for the threshold."""
-    names = speaker.choosing_speakers()
-    return both("choosing", _utterances("real", lambda u: u.kind == "accented" and u.speaker in names and len(u.pcm) >= SHORTEST), 901, genders())
+    return both("choosing", _choosing(), 901, genders())
 
 
 def held_out() -> list[Trials]:
-    """People that nothing was trained on or chosen by."""
-    long = lambda u: len(u.pcm) >= SHORTEST
-    return [*both("accented", _utterances("held", lambda u: u.kind == "accented" and long(u)), 902, genders()),
-            *both("vctk", _utterances("real", lambda u: u.kind == "vctk" and long(u)), 903),
-            *both("librispeech, pieces of one clip", pieces(_utterances("held", lambda u: u.kind == "librispeech")), 904)]
+    """People that nothing was trained on or chosen by; of LibriSpeech pieces of the one clip there is."""
+    return [t for name, (items, seed) in _held_out().items() for t in both(name, items, seed, genders() if name == "accented" else None)]
+
+
+def write_lists(folder: Path) -> None:
+    """`speakers-<set>.jsonl` for `hearken eval speakers`: each clip through a room of its own. No microphone, which is put on features only."""
+    for name, (items, seed) in {"choosing": (_choosing(), 901), **_held_out()}.items():
+        around = Surroundings(seed, held=True)
+        rows = [{**held_lists.write_clip(folder, f"{name}-{i}", around.hear(u.pcm.astype(np.float32) / 32768, *SNR, noisy=1.0, reverb=1.0, talk=False), u.text),
+                 "speaker": u.speaker} for i, u in enumerate(items)]
+        held_lists.save(folder, f"speakers-{name}", rows)
 
 
 def public() -> list[Trials]:
@@ -176,7 +209,8 @@ def background(fbanks: list[np.ndarray]) -> np.ndarray:
     return speaker.unit(np.stack(out))
 
 
-def report(name: str, say: Say) -> None:
+def report(name: str, say: Say, strangers: np.ndarray) -> None:
     """A line of figures for each set of a group: choosing, held or public."""
     for trials in {"choosing": choosing, "held": held_out, "public": public}[name]():
-        print(trials.name, json.dumps(trials.figures(say)), "background alone", json.dumps(trials.figures(background)["eer"]), flush=True)
+        print(trials.name, json.dumps(trials.figures(say, strangers)), "without strangers", json.dumps(trials.figures(say)["eer"]),
+              "background alone", json.dumps(trials.figures(background)["eer"]), flush=True)

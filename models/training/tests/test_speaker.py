@@ -50,6 +50,22 @@ class SpeakerTest(unittest.TestCase):
         self.assertTrue(.3 < at <= .75)
         self.assertEqual(speaker_trials.equal_error_rate(np.array([.8, .9]), np.array([.1, .2, .3])), 0)
 
+    def test_strangers_lower_scores_of_voices_like_theirs(self):
+        said = np.eye(4, dtype=np.float32)
+        strangers = np.eye(4, dtype=np.float32)[:1].repeat(50, 0)
+        np.testing.assert_allclose(speaker_trials.nearness(said, strangers), [1, 0, 0, 0])
+        np.testing.assert_allclose(speaker_trials.nearness(said, None), [0, 0, 0, 0])
+        others = np.concatenate([strangers, -strangers])
+        np.testing.assert_allclose(speaker_trials.nearness(said, others), [1, 0, 0, 0])     # of the most alike only
+
+    def test_small_weights_say_the_same(self):
+        weights = self.net.state_dict()
+        small = speaker.packed(weights)
+        self.assertEqual({w.dtype for name, w in small.items() if weights.get(name) is not None and weights[name].dim() == 2}, {torch.int8})
+        before = self.said(self.fbank)
+        self.net.load_state_dict(speaker.unpacked(small))
+        self.assertGreater(float(self.said(self.fbank) @ before), .99)
+
     def test_margin_asks_for_more(self):
         loss = speaker.Margin(5, 16)
         x, who = torch.randn(8, 16), torch.arange(8) % 5
