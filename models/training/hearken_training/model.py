@@ -110,13 +110,31 @@ class Recogniser(nn.Module):
         return self.stream(fbank, *(s.to(fbank.device) for s in self.initial_states(fbank.shape[0])))[0]
 
 
+def packed(weights: dict[str, Tensor]) -> dict[str, Tensor]:
+    """Matrices as int8 with a step for each row (`<name>.step`), the rest as fp16."""
+    out = {}
+    for name, w in weights.items():
+        if w.dim() == 2:
+            step = w.abs().amax(1).clamp(min=1e-8) / 127
+            out[name], out[name + ".step"] = torch.round(w / step[:, None]).to(torch.int8), step.half()
+        else:
+            out[name] = w.half() if w.is_floating_point() else w
+    return out
+
+
+def unpacked(weights: dict[str, Tensor]) -> dict[str, Tensor]:
+    """What `packed` made small, as float32."""
+    return {name: w.float() * weights[name + ".step"].float()[:, None] if w.dtype == torch.int8 else w.float()
+            for name, w in weights.items() if not name.endswith(".step")}
+
+
 def from_weights(weights: dict[str, Tensor], blocks: int = 0, classes: int = 0) -> Recogniser:
-    """A recogniser of as many blocks and labels as the weights have, or of more.
+    """A recogniser of as many blocks and labels as the weights have (float, or `packed`), or of more.
 
     Added blocks start as the identity (their narrow layer is zero), added labels as unlikely as can be told from the others.
     """
     found = 1 + max(int(name.split(".")[1]) for name in weights if name.startswith("blocks."))
-    weights = {k: v.float() for k, v in weights.items()}
+    weights = unpacked(weights)
     known = weights["head.bias"].shape[0]
     net = Recogniser(blocks=max(found, blocks), classes=max(known, classes))
     if known < classes:

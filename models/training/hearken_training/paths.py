@@ -29,8 +29,8 @@ def ears(*parts: str) -> Path:
 
 
 def shipped(name: str) -> Path:
-    """The fp16 weights in git of a network of this language."""
-    return TRAINING / "checkpoints" / (f"{name}-fp16.pt" if LANGUAGE == "en" else f"{name}-{LANGUAGE}-fp16.pt")
+    """The weights in git of a recogniser of this language (`model.packed`)."""
+    return TRAINING / "checkpoints" / (f"{name}-int8.pt" if LANGUAGE == "en" else f"{name}-{LANGUAGE}-int8.pt")
 
 
 def run_log(name: str) -> Path:

@@ -1,4 +1,4 @@
-"""Puts the trained models into the pack: ONNX files, phones.txt, calibrated parameters as entry files, fp16 weights."""
+"""Puts the trained models into the pack: ONNX files, phones.txt, calibrated parameters as entry files, weights to train on from."""
 from __future__ import annotations
 
 import shutil
@@ -10,6 +10,7 @@ import torch
 import yaml
 
 from hearken_training import export, features, paths, shards, vad, wake
+from hearken_training import model as models
 from hearken_training import phones
 from hearken_training.scoring import spot_any
 
@@ -78,7 +79,7 @@ def typed_wake() -> None:
 
 
 def recogniser(name: str = "recogniser") -> export.Stream:
-    """recognizer.onnx, phones.txt, its entry (decoder settings are kept until `confidence` fits new ones) and the fp16 weights."""
+    """recognizer.onnx, phones.txt, its entry (decoder settings are kept until `confidence` fits new ones) and the weights to train on from."""
     net = export.load_recogniser(name)
     held = [e.features.astype(np.float32) for e in shards.load(paths.ears("held-real.npz"))[:40]]
     path = paths.PACK / "recognizer.onnx"
@@ -98,7 +99,7 @@ def recogniser(name: str = "recogniser") -> export.Stream:
     _entry("recognizer", {"role": "recognizer", "name": "phones", "backend": "onnx", "file": "recognizer.onnx", "card": "recognizer.md",
                           "parameters": parameters})
     torch.save({"average": net.state_dict()}, paths.ears("checkpoints", "shipped.pt"))
-    torch.save({k: v.half() for k, v in net.state_dict().items()}, paths.shipped("recogniser"))
+    torch.save(models.packed(net.state_dict()), paths.shipped("recogniser"))
     return stream
 
 

@@ -34,11 +34,23 @@ def _edit(a, b):
     return row[len(b)]
 
 
+WORST_FRAME = -7.0
+"""No frame counts against a phrase by more than this."""
+
+
+@numba.njit(cache=True)
+def _sum(a, b):
+    """Log of the sum of two numbers whose logs are given."""
+    larger = max(a, b)
+    behind = larger - min(a, b)
+    return larger if behind > 12 else larger + np.log1p(np.exp(-behind))
+
+
 @numba.njit(cache=True)
 def spot(logp, phones):
-    """Phrase score ending at each step: best sum of (log p - max log p) over a segment, CTC topology, per phone.
+    """Phrase score ending at each step: log of the sum over all CTC paths of a segment of the product of p / max p, per phone.
 
-    Returns (scores [T], starts [T]): 0 is perfect; `starts` is the step at which the best segment began.
+    Returns (scores [T], starts [T]): about 0 is perfect; `starts` is the step at which the best path's segment began.
     """
     steps = logp.shape[0]
     n = len(phones)
@@ -51,22 +63,19 @@ def spot(logp, phones):
     starts = np.zeros(steps, np.int32)
     for t in range(steps):
         top = logp[t].max()
+        silence = max(logp[t, 0] - top, np.float32(WORST_FRAME))
         for k in range(n - 1, -1, -1):
-            best, start = label[k], label_start[k]
-            if k == 0:
-                if best < 0:
-                    best, start = np.float32(0), t
-            else:
-                if blank[k - 1] > best:
-                    best, start = blank[k - 1], blank_start[k - 1]
-                if phones[k] != phones[k - 1] and label[k - 1] > best:
-                    best, start = label[k - 1], label_start[k - 1]
-            held, held_start = blank[k], blank_start[k]
-            if label[k] > held:
-                held, held_start = label[k], label_start[k]
-            blank[k] = held + logp[t, 0] - top
+            score, start = np.float32(0), t
+            if k > 0:
+                score, start = _sum(label[k], blank[k - 1]), blank_start[k - 1] if blank[k - 1] > label[k] else label_start[k]
+                if phones[k] != phones[k - 1]:
+                    if label[k - 1] > max(label[k], blank[k - 1]):
+                        start = label_start[k - 1]
+                    score = _sum(score, label[k - 1])
+            held_start = label_start[k] if label[k] >= blank[k] else blank_start[k]
+            blank[k] = _sum(label[k], blank[k]) + silence
             blank_start[k] = held_start
-            label[k] = best + logp[t, phones[k]] - top
+            label[k] = score + max(logp[t, phones[k]] - top, np.float32(WORST_FRAME))
             label_start[k] = start
         scores[t] = label[n - 1] / n
         starts[t] = label_start[n - 1]

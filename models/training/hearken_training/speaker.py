@@ -22,7 +22,7 @@ from torch import Tensor, nn
 from hearken_training import bank, clips, features, paths, shards
 from hearken_training.augmentation import RATE, Surroundings
 from hearken_training.clocked import Clocked
-from hearken_training.model import FEATURE_FLOOR, FEATURE_MEAN, Recogniser
+from hearken_training.model import FEATURE_FLOOR, FEATURE_MEAN, Recogniser, unpacked
 from hearken_training.training import bfloat16_pays
 
 WEIGHTS = paths.TRAINING / "checkpoints" / "speaker-int8.pt"
@@ -261,24 +261,6 @@ def cohort(say: Callable[[list[np.ndarray]], np.ndarray], each: int = 4) -> np.n
     voices = Voices(77)
     said = say([voices.of(i, 0)[0] for i in range(len(voices.people)) for _ in range(each)])
     return unit(said.reshape(len(voices.people), each, -1).mean(1))
-
-
-def packed(weights: dict[str, Tensor]) -> dict[str, Tensor]:
-    """Matrices as int8 with a step for each row (`<name>.step`), the rest as fp16."""
-    out = {}
-    for name, w in weights.items():
-        if w.dim() == 2:
-            step = w.abs().amax(1).clamp(min=1e-8) / 127
-            out[name], out[name + ".step"] = torch.round(w / step[:, None]).to(torch.int8), step.half()
-        else:
-            out[name] = w.half() if w.is_floating_point() else w
-    return out
-
-
-def unpacked(weights: dict[str, Tensor]) -> dict[str, Tensor]:
-    """What `packed` made small, as float32."""
-    return {name: w.float() * weights[name + ".step"].float()[:, None] if w.dtype == torch.int8 else w.float()
-            for name, w in weights.items() if not name.endswith(".step")}
 
 
 def load() -> SpeakerEmbedder:

@@ -1,5 +1,7 @@
 """Streaming equals whole, ONNX equals torch, and the candidate rule of the runtime (needs torch and onnxruntime)."""
+import tempfile
 import unittest
+from pathlib import Path
 
 try:
     import numpy as np
@@ -65,6 +67,16 @@ class ModelsTest(unittest.TestCase):
         self.assertEqual(w.shape, (wake.WINDOW, 40))
         np.testing.assert_array_equal(w[0], self.fbank[0])
         np.testing.assert_array_equal(w[-1], self.fbank[4 * 4 + wake.EXTRA - 1])
+
+    def test_a_released_verifier_says_what_the_net_says(self):
+        torch.manual_seed(4)
+        net = model.WakeVerifier(width=24, hidden=32, blocks=2).eval()
+        windows = torch.from_numpy((np.random.default_rng(2).standard_normal((3, wake.WINDOW, 40)) * 4 + 12).astype(np.float32))
+        with tempfile.TemporaryDirectory() as folder:
+            file = Path(folder) / "wake.onnx"
+            file.write_bytes(export.wake_verifier(net, wake.WINDOW).SerializeToString())
+            with torch.inference_mode():
+                np.testing.assert_allclose(wake.Released(file)(windows), net(windows), atol=1e-4)
 
 
 if __name__ == "__main__":

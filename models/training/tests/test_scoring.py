@@ -18,16 +18,16 @@ def posteriors(labels: list[int], classes: int = 6, sure: float = 0.9) -> np.nda
 
 
 def brute_force_spot(logp: np.ndarray, phones: list[int], end: int) -> float:
-    """Best segment ending at `end` by trying every CTC path."""
-    best = -np.inf
+    """Log of the sum over all segments ending at `end` and all CTC paths that begin with one step of the first phone."""
+    total = 0.0
     for start in range(end + 1):
         n = end - start + 1
         for path in itertools.product([0] + sorted(set(phones)), repeat=n):
-            if path[0] == 0 or path[-1] == 0:
+            if path[0] == 0 or path[-1] == 0 or n > 1 and path[1] == path[0]:
                 continue
             if [p for i, p in enumerate(path) if p and (i == 0 or p != path[i - 1])] == phones:
-                best = max(best, sum(logp[start + i, p] - logp[start + i].max() for i, p in enumerate(path)))
-    return best / len(phones)
+                total += np.exp(sum(logp[start + i, p] - logp[start + i].max() for i, p in enumerate(path)))
+    return np.log(total) / len(phones)
 
 
 class ScoringTest(unittest.TestCase):
@@ -40,7 +40,7 @@ class ScoringTest(unittest.TestCase):
 
     def test_perfect_phrase_scores_zero_where_it_ends(self):
         scores, starts = spot(posteriors([0, 4, 1, 0, 2, 2, 3, 0, 5]), np.array([1, 2, 3], np.int32))
-        self.assertAlmostEqual(float(scores[6]), 0.0, places=5)
+        self.assertAlmostEqual(float(scores[6]), 0.0, delta=.05)
         self.assertEqual(starts[6], 2)
         self.assertLess(scores[3], -1)
 

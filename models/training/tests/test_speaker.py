@@ -5,7 +5,7 @@ try:
     import numpy as np
     import torch
 
-    from hearken_training import clips, export, speaker, speaker_trials
+    from hearken_training import clips, export, model, speaker, speaker_trials
 except ImportError as missing:
     raise unittest.SkipTest(f"{missing.name} is not installed")
 
@@ -60,10 +60,10 @@ class SpeakerTest(unittest.TestCase):
 
     def test_small_weights_say_the_same(self):
         weights = self.net.state_dict()
-        small = speaker.packed(weights)
+        small = model.packed(weights)
         self.assertEqual({w.dtype for name, w in small.items() if weights.get(name) is not None and weights[name].dim() == 2}, {torch.int8})
         before = self.said(self.fbank)
-        self.net.load_state_dict(speaker.unpacked(small))
+        self.net.load_state_dict(model.unpacked(small))
         self.assertGreater(float(self.said(self.fbank) @ before), .99)
 
     def test_margin_asks_for_more(self):

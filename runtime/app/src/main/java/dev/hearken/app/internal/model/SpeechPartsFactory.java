@@ -85,7 +85,7 @@ public final class SpeechPartsFactory {
             return Optional.empty();
         }
         CompiledGrammar answers = compile(models, Vocabulary.union(home.language(), List.of(loaded, GrammarSources.answers(home))));
-        return Optional.of(new SpeechParts.Talk(compile(models, loaded), answers, home, new PhoneNames(models.lexicon())));
+        return Optional.of(new SpeechParts.Talk(answers, home, new PhoneNames(models.lexicon())));
     }
 
     /** Made only where typed text is to be understood; what the matcher does not need is not kept for it. */

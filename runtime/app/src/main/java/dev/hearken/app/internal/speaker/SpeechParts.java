@@ -89,11 +89,10 @@ public record SpeechParts(List<WakeWord> words, Supplier<WakeWordDetector> wakeW
 
     /** What makes sense beside commands, in the language that was spoken last; empty = commands alone. */
     Optional<CompiledGrammar> grammar(Expected expected, String language) {
-        Optional<Talk> spoken = other.filter(second -> second.language().equals(language)).orElse(this).talk;
         return switch (expected) {
             case COMMAND -> Optional.empty();
-            case SEQUEL -> spoken.map(Talk::sequels);
-            case ANSWER -> spoken.map(Talk::answers);
+            // A grammar of its own for sequels would take 25 MB; an answer to no question does nothing.
+            case SEQUEL, ANSWER -> other.filter(second -> second.language().equals(language)).orElse(this).talk.map(Talk::answers);
         };
     }
 
@@ -105,12 +104,11 @@ public record SpeechParts(List<WakeWord> words, Supplier<WakeWordDetector> wakeW
     /**
      * What it takes to ask back and to understand the answer.
      *
-     * @param sequels commands and what refers to one before, compiled for the recogniser
-     * @param answers these and answers to a question, compiled for the recogniser
+     * @param answers commands, what refers to one before, and answers to a question, compiled for the recogniser
      * @param home    names of rooms and devices
      * @param sounds  how alike names sound
      */
-    public record Talk(CompiledGrammar sequels, CompiledGrammar answers, Home home, NameSounds sounds) {
+    public record Talk(CompiledGrammar answers, Home home, NameSounds sounds) {
     }
 
     /**

@@ -46,7 +46,6 @@ class FollowUpWiringTest {
     private final FakeSound.Sink sink = new FakeSound.Sink(AudioFormat.SPEECH);
     private final ScriptedRecogniser recogniser = new ScriptedRecogniser();
     private final Deque<Runnable> loop = new ArrayDeque<>();
-    private final CompiledGrammar sequels = named("sequels");
     private final CompiledGrammar answers = named("answers");
     private SpeakerAssembly assembly;
     private long now = 1_000_000_000L;
@@ -65,7 +64,7 @@ class FollowUpWiringTest {
         Configuration configuration = new ConfigurationSources(new InstallationFolders(folder, folder, Map.of()), Optional.empty(),
             Optional.empty(), List.of(new ConfigurationSources.Override("--set", "signs.enabled", "false"), new ConfigurationSources.Override("--set", "dialogue.hook", hook))).load();
         SpeechParts speech = new SpeechParts(FakeHearing.words("computer"), FakeHearing.Wake::new, FakeHearing.Activity::new, () -> recogniser, FakeHearing.grammar(),
-            FakeHearing::compiled, FakeHearing::matcher, () -> recogniser, Optional.empty(), Optional.of(FakeHearing.Voice::new), Optional.of(new SpeechParts.Talk(sequels, answers, Home.shipped(), NameSounds.LETTERS)));
+            FakeHearing::compiled, FakeHearing::matcher, () -> recogniser, Optional.empty(), Optional.of(FakeHearing.Voice::new), Optional.of(new SpeechParts.Talk(answers, Home.shipped(), NameSounds.LETTERS)));
         assembly = new SpeakerAssembly(configuration, speech, new SoundParts(source, () -> source, sink, () -> sink), hub, Replies.shipped(),
             SpeakerChoices.of(configuration), SpeakerObserver.NONE, new SpeakerAssembly.Surroundings(loop::add, loop::add, Runnable::run, () -> now,
                 Clock.fixed(Instant.parse("2026-11-20T08:30:00Z"), ZoneOffset.UTC), () -> "s1"), ending -> { });
@@ -101,7 +100,7 @@ class FollowUpWiringTest {
         step(180);
         source.then(1, 80_000).then(FakeHearing.WAKE, 8000).then(5, 16_000).then(0, 800);
         step(800);
-        assertEquals(List.of(FakeHearing.grammar().source().language(), "sequels"), recogniser.grammars);
+        assertEquals(List.of(FakeHearing.grammar().source().language(), "answers"), recogniser.grammars);
     }
 
     @Test

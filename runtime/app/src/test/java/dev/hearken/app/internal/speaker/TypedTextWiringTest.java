@@ -28,7 +28,7 @@ class TypedTextWiringTest {
     private HandSteppedSpeaker speaker(String risky, String... ovenAliases) {
         Home home = new Home("en", List.of(), List.of(), List.of(new Home.Device("light", List.of(), "light", Optional.empty(), Optional.empty()),
             new Home.Device("oven", List.of(ovenAliases), "switch", Optional.empty(), Optional.empty())));
-        SpeechParts.Talk talk = new SpeechParts.Talk(FakeHearing.grammar(), FakeHearing.grammar(), home, SOUNDS);
+        SpeechParts.Talk talk = new SpeechParts.Talk(FakeHearing.grammar(), home, SOUNDS);
         return new HandSteppedSpeaker(folder, Optional.empty(), Optional.of(talk), new Override("test", "hermes.enabled", "true"),
             new Override("test", "dialogue.confirm", "[" + risky + "]"));
     }

@@ -97,7 +97,7 @@ final class PhraseListener implements AutoCloseable {
             return false;
         }
         Verifier verifier = phrase.verifier();
-        score = verifier == null ? Math.exp(peak) : verifier.score(peak, history, peakEnd);
+        score = verifier == null ? Math.min(1, Math.exp(peak)) : verifier.score(peak, history, peakEnd);
         start = peakStart;
         end = peakEnd;
         if (score < phrase.threshold()) {

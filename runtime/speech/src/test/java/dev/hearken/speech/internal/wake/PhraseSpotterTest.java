@@ -4,6 +4,9 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.hearken.speech.internal.Allocation;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 
@@ -14,10 +17,10 @@ class PhraseSpotterTest {
     private final PhraseSpotter spotter = new PhraseSpotter(new int[] {1, 2, 3});
 
     @Test
-    void shouldScoreZeroWhereTheBestPathIsThePhrase() {
+    void shouldScoreAboutZeroWhereTheBestPathIsThePhrase() {
         say(spotter, 0, 1, 0, 2, 2, 3);
 
-        assertEquals(0f, spotter.score(), 1e-6f);
+        assertEquals(0f, spotter.score(), 0.02f);
         assertEquals(1, spotter.start());
     }
 
@@ -26,6 +29,16 @@ class PhraseSpotterTest {
         say(spotter, 1, 4, 3);
 
         assertEquals(-5f / 3, spotter.score(), 1e-5f);
+    }
+
+    @Test
+    void shouldNotLoseAPhraseOverOneFrame() {
+        float[] wrong = {-90, -90, -90, -90, 0};
+        say(spotter, 1);
+        spotter.accept(wrong, 0, 0);
+        say(spotter, 3);
+
+        assertEquals(-7f / 3, spotter.score(), 1e-5f);
     }
 
     @Test
@@ -41,7 +54,7 @@ class PhraseSpotterTest {
         say(twice, 1, 1);
         assertTrue(twice.score() < -1e6f);
         say(twice, 0, 1);
-        assertEquals(0f, twice.score(), 1e-6f);
+        assertEquals(0f, twice.score(), 0.02f);
     }
 
     @Test
@@ -56,35 +69,59 @@ class PhraseSpotterTest {
     }
 
     @Test
-    void shouldAgreeWithTheRecursionOfTheTrainingPrototype() {
+    void shouldSumAllWaysToLayThePhraseOverTheFrames() {
         Random random = new Random(7);
-        int[] labels = {2, 2, 4, 1};
+        int[] labels = {2, 2, 4};
         PhraseSpotter tested = new PhraseSpotter(labels);
-        float[][] logp = new float[30][PHONES];
-        float[] a = filled(labels.length);
-        float[] b = filled(labels.length);
-        for (float[] frame : logp) {
+        float[][] logp = new float[6][PHONES];
+        for (int t = 0; t < logp.length; t++) {
             for (int p = 0; p < PHONES; p++) {
-                frame[p] = (float) -Math.abs(random.nextGaussian());
+                logp[t][p] = (float) -Math.abs(random.nextGaussian());
             }
-            float max = max(frame);
-            float[] nextA = new float[labels.length];
-            float[] nextB = new float[labels.length];
-            for (int n = 0; n < labels.length; n++) {
-                float v = n == 0 ? 0 : Math.max(a[n], b[n - 1]);
-                if (n > 0 && labels[n] != labels[n - 1]) {
-                    v = Math.max(v, a[n - 1]);
-                }
-                nextA[n] = v + frame[labels[n]] - max;
-                nextB[n] = Math.max(a[n], b[n]) + frame[0] - max;
+            float max = max(logp[t]);
+            for (int p = 0; p < PHONES; p++) {
+                logp[t][p] -= max;
             }
-            a = nextA;
-            b = nextB;
-            tested.accept(frame, 0, max);
-            if (a[3] > -1e8f) {
-                assertEquals(a[3] / 4, tested.score(), 1e-4f);
+            tested.accept(logp[t], 0, 0);
+        }
+
+        double ways = 0;
+        for (int begin = 0; begin < logp.length; begin++) {
+            for (int way = 0; way < Math.pow(PHONES, logp.length - begin); way++) {
+                int[] path = way(way, logp.length - begin);
+                ways += lays(labels, path) ? Math.exp(sum(logp, begin, path)) : 0;
             }
         }
+        assertEquals(Math.log(ways) / labels.length, tested.score(), 1e-4);
+    }
+
+    /** The n-th row of so many labels. */
+    private static int[] way(int number, int length) {
+        int[] path = new int[length];
+        for (int t = 0, rest = number; t < length; t++, rest /= PHONES) {
+            path[t] = rest % PHONES;
+        }
+        return path;
+    }
+
+    /** Whether a path begins with one frame of the first label, ends in the last one, and is the labels when repeats and blanks are taken out. */
+    private static boolean lays(int[] labels, int[] path) {
+        List<Integer> said = new ArrayList<>();
+        for (int t = 0; t < path.length; t++) {
+            if (path[t] != 0 && (t == 0 || path[t] != path[t - 1])) {
+                said.add(path[t]);
+            }
+        }
+        boolean stays = path.length > 1 && path[1] == path[0];
+        return path[0] != 0 && path[path.length - 1] != 0 && !stays && said.equals(Arrays.stream(labels).boxed().toList());
+    }
+
+    private static double sum(float[][] logp, int begin, int[] path) {
+        double sum = 0;
+        for (int t = 0; t < path.length; t++) {
+            sum += logp[begin + t][path[t]];
+        }
+        return sum;
     }
 
     @Test
@@ -104,12 +141,6 @@ class PhraseSpotterTest {
         float[] frame = {-5, -5, -5, -5, -5};
         frame[phone] = 0;
         return frame;
-    }
-
-    private static float[] filled(int length) {
-        float[] values = new float[length];
-        java.util.Arrays.fill(values, PhraseSpotter.NEVER);
-        return values;
     }
 
     private static float max(float[] values) {
