@@ -28,6 +28,7 @@ public record Transcript(List<Hypothesis> nBest, boolean rejected, double second
         return new Transcript(nBest, rejected, seconds, endReason, heardLanguage);
     }
 
+    /** {@code NO_SPEECH}: nobody spoke for as long as is waited, or before the input ended; {@code END_OF_INPUT}: it ended in the middle or after speech. */
     public enum EndReason { SILENCE, GRAMMAR_COMPLETE, NO_SPEECH, TOO_LONG, END_OF_INPUT, CANCELLED }
 
     /**

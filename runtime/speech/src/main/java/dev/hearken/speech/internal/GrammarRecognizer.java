@@ -126,6 +126,9 @@ public final class GrammarRecognizer implements SpeechRecognizer {
             acoustic.flush(TRAILING_FRAMES);
         }
         DecoderResult result = decoder.finish(settings.nBest());
+        if (ended == EndReason.END_OF_INPUT && result.rejected() && endpointer.waiting()) {
+            ended = EndReason.NO_SPEECH;
+        }
         return new Transcript(result.nBest(), result.rejected() || ended == EndReason.NO_SPEECH, (double) samples / Fbank.SAMPLE_RATE, ended);
     }
 

@@ -213,6 +213,20 @@ class GrammarRecognizerTest {
     }
 
     @Test
+    void shouldReportThatNobodySpokeInARecordingThatIsOver() {
+        recognizer.close();
+        recognizer = recognizer(RecognizerSettings.DEFAULT.untilEndOfInput());
+        begin();
+        pause(1500);
+        play();
+
+        Transcript transcript = recognizer.finish();
+
+        assertEquals(EndReason.NO_SPEECH, transcript.endReason());
+        assertTrue(transcript.rejected());
+    }
+
+    @Test
     void shouldHearTheLastWordOfARecordingThatStopsWithIt() {
         recognizer.close();
         recognizer = recognizer(RecognizerSettings.DEFAULT.untilEndOfInput());

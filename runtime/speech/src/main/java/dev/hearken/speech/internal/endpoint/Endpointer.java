@@ -145,6 +145,11 @@ public final class Endpointer {
         return state == State.PAUSING ? pause : 0;
     }
 
+    /** True until speech has begun. */
+    public boolean waiting() {
+        return state == State.WAITING;
+    }
+
     State state() {
         return state;
     }
