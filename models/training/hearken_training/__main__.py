@@ -27,6 +27,12 @@ def main() -> None:
     augment = steps.add_parser("augment", help="produce feature shards until a time of day")
     augment.add_argument("--seed", type=int, default=1)
     augment.add_argument("--until", type=clock, required=True, metavar="HH:MM")
+    lend = steps.add_parser("borrow", help="train the generator of borrowed voices on the real sentences")
+    lend.add_argument("--minutes", type=float, default=12)
+    borrowed = steps.add_parser("borrowed", help="say random sentences in borrowed voices into a bank until a time of day")
+    borrowed.add_argument("--seed", type=int, default=1)
+    borrowed.add_argument("--name", default="borrowed")
+    borrowed.add_argument("--until", type=clock, required=True, metavar="HH:MM")
     without = steps.add_parser("without", help="copy the banks without the words of a grammar, to train a pack that does not know it")
     without.add_argument("grammars", nargs="+", type=Path)
     without.add_argument("--also", nargs="*", default=[], help="words that are left out though the home's sentences hold them, too")
@@ -65,12 +71,14 @@ def main() -> None:
     strangers = steps.add_parser("strangers", help="what a verifier trained on synthetic calls is worth to real people, by phrases of the training lists")
     strangers.add_argument("phrases", nargs="*", default=["athena", "amelia"])
     strangers.add_argument("--seconds", type=float, default=100, help="for speaking each phrase")
+    strangers.add_argument("--borrowed", action="store_true", help="half of it in borrowed voices")
     copy = steps.add_parser("pack-copy", help="a copy of the pack with another recogniser in it, to be measured with --pack-path")
     copy.add_argument("--recogniser", required=True, help="name of its checkpoint")
     copy.add_argument("--out", type=Path, required=True, help="folder of packs")
     release = steps.add_parser("release", help="export, quantise and calibrate the trained models into the pack")
     release.add_argument("what", nargs="*", default=["recogniser", "vad", "wake"], help="recogniser, typed (the threshold of typed wake phrases alone), vad, wake")
     release.add_argument("--stride", type=int, default=1, help="calibrate wake words on every n-th training recording")
+    release.add_argument("--before", type=float, default=0.0, metavar="SHARE", help="of the recogniser's weights that shipped until now, to be mixed in")
     lists = steps.add_parser("held-lists", help="write held-out clips and lists that thresholds are fitted to, for ./hearken eval")
     lists.add_argument("folder")
     confidence = steps.add_parser("confidence", help="fit the confidence of readings to what ./hearken eval commands --json said of held-out lists")
@@ -94,6 +102,12 @@ def main() -> None:
     elif args.step == "synth":
         from hearken_training import bank
         bank.make_synthetic(args.seed, args.until, args.name)
+    elif args.step == "borrow":
+        from hearken_training import borrowed as voices
+        voices.train(args.minutes)
+    elif args.step == "borrowed":
+        from hearken_training import borrowed as voices
+        voices.speak(args.seed, args.until, args.name)
     elif args.step == "without":
         from hearken_training import without as withouts
         withouts.run(args.grammars, args.also, args.out)
@@ -137,13 +151,13 @@ def main() -> None:
         recipes.run(args.phrase, args.minutes, args.out)
     elif args.step == "strangers":
         from hearken_training import strangers as unknown
-        unknown.run(args.phrases, args.seconds)
+        unknown.run(args.phrases, args.seconds, args.borrowed)
     elif args.step == "pack-copy":
         from hearken_training import release as releases
         releases.copy(args.recogniser, args.out)
     elif args.step == "release":
         from hearken_training import release as releases
-        releases.run(args.what, args.stride)
+        releases.run(args.what, args.stride, args.before)
     elif args.step == "held-lists":
         from hearken_training import held_lists
         held_lists.write(Path(args.folder))

@@ -17,6 +17,12 @@ from hearken_training import clips, paths, speech
 from hearken_training.text import Sentences, WakeSentences
 
 
+SYNTHETIC = "synthetic"
+"""Speaker of all that a speech synthesiser said."""
+BORROWED = "borrowed"
+"""Speaker of all that was said in borrowed voices (`borrowed.py`)."""
+
+
 @dataclass(frozen=True)
 class Utterance:
     """Clean speech: int16 samples at 16 kHz, its text and kind (text kind or source of the recording)."""
@@ -25,6 +31,11 @@ class Utterance:
     text: str
     kind: str
     speaker: str
+
+    @property
+    def made(self) -> bool:
+        """Nobody said it."""
+        return self.speaker in (SYNTHETIC, BORROWED)
 
 
 def save(path: Path, items: list[Utterance]) -> None:
@@ -100,7 +111,7 @@ def make_synthetic(seed: int, until: float, name: str = "synthetic", size: int =
             if x is None:
                 x = speech.flite(text, rng) if rng.random() < .35 else espeak.say(text)
             if 1600 < len(x) < 12 * speech.RATE:
-                items.append(Utterance(to_pcm(x), text, kind, "synthetic"))
+                items.append(Utterance(to_pcm(x), text, kind, SYNTHETIC))
         save(folder / f"{seed}-{part:04d}.npz", items)
         part += 1
         seconds = sum(len(u.pcm) for u in items) / speech.RATE

@@ -17,7 +17,7 @@ import onnx
 import torch
 import yaml
 
-from hearken_training import bank, clips, export, pack, paths, wake
+from hearken_training import bank, borrowed, clips, export, pack, paths, wake
 from hearken_training.model import Recogniser, from_weights
 from hearken_training.phones import lexicon, pronunciations
 from hearken_training.scoring import _edit
@@ -90,9 +90,13 @@ class PhraseSentences(Sentences):
         return near + (" " + self.home.sample(r) if k > .86 else ""), "near"
 
 
-def speak(phrase: str, name: str, seed: int, until: float) -> None:
+def speak(phrase: str, name: str, seed: int, until: float, lent: bool = True) -> None:
+    """Fill a bank until the wall clock `until`, half of the time in borrowed voices unless none are `lent`."""
     sentences = PhraseSentences(random.Random(seed), phrase) if "phrase" in name else Sentences(random.Random(seed))
-    bank.make_synthetic(seed, until, name, size=120, sentences=sentences)
+    now = time.time()
+    bank.make_synthetic(seed, now + (until - now) * (.5 if lent else 1), name, size=120, sentences=sentences)
+    if lent:
+        borrowed.speak(seed, until, name.replace("synthetic", "borrowed"), size=120, sentences=sentences)
 
 
 def run(phrase: str, minutes: float, out: Path) -> None:

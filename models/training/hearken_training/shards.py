@@ -23,9 +23,11 @@ REAL_SHARE = {"en": 0.25, "zh": 0.10}
 GUEST_SHARE = 0.25
 """Share of English in the training of other languages."""
 REAL_WEIGHT = {"librispeech": 4.0, "accented": 0.6, "vctk": 3.0, "lj": 0.7, "words": 2.0, "wake": 0.4}
+BORROWED_SHARE = 0.5
+"""Share of what is not real that is said in borrowed voices (`borrowed.py`), where there are any."""
 LONGEST_SECONDS = 16.5
-RUN_SHARE = 0.6
-"""Share of the real utterances of which only a run of words is heard."""
+REMADE_SHARE = 0.7
+"""Share of the real utterances whose words are heard in runs, in another order or with others among them."""
 
 
 @dataclass
@@ -78,11 +80,13 @@ class Source:
         self.real_share = REAL_SHARE[language]
         self.real = BankReader("held" if held else "real", language)
         self.made = BankReader("synthetic-held" if held else "synthetic", language)
+        self.borrowed = BankReader("borrowed-held" if held else "borrowed", language)
         self.refresh()
 
     def refresh(self) -> None:
         self.real.refresh()
         self.made.refresh()
+        self.borrowed.refresh()
         total = np.cumsum([REAL_WEIGHT.get(u.kind, 1.0) for u in self.real.items]) if self.real.items else np.zeros(0)
         self.real_cumulative = total.tolist()
 
@@ -90,7 +94,8 @@ class Source:
         """A random utterance and whether it is real."""
         while True:
             real = bool(self.real.items) and (r.random() < self.real_share or not self.made.items)
-            u = r.choices(self.real.items, cum_weights=self.real_cumulative)[0] if real else r.choice(self.made.items)
+            made = self.borrowed.items if self.borrowed.items and r.random() < BORROWED_SHARE else self.made.items
+            u = r.choices(self.real.items, cum_weights=self.real_cumulative)[0] if real else r.choice(made)
             if len(u.pcm) < LONGEST_SECONDS * RATE:
                 return u, real
 
@@ -113,7 +118,7 @@ class Producer:
         """A random utterance and whether it is real."""
         guest = self.guest and self.rng.random() < GUEST_SHARE
         u, real = (self.guest if guest else self.native).draw(self.rng)
-        return (self.runs.draw(u, self.rng) if self.runs and real and self.rng.random() < RUN_SHARE else u), real
+        return (self.runs.draw(u, self.rng) if self.runs and real and self.rng.random() < REMADE_SHARE else u), real
 
     def silence(self, low: float, high: float) -> np.ndarray:
         return np.zeros(int(self.rng.uniform(low, high) * RATE), np.float32)

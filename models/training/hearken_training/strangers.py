@@ -18,13 +18,12 @@ RATES = (.2, .5, 1)
 """False alarms an hour."""
 
 
-def _train(phrase: str, seconds: float) -> None:
+def _train(phrase: str, seconds: float, lent: bool) -> None:
     name = f"phrase-{wake.file_name(phrase)}"
     known = wake.Phrase.typed(phrase, name)
-    recipe.speak(phrase, name, 20, time.time() + seconds)
-    recipe.speak(phrase, f"{name}-held", 21, time.time() + seconds * .15)
+    recipe.speak(phrase, name, 20, time.time() + seconds, lent)
     collector = wake.Collector(1, recipe.recogniser(), phrases=[known])
-    collector.own = {p: [u for u in calls if u.speaker == "synthetic"] for p, calls in collector.own.items()}
+    collector.own = {p: [u for u in calls if u.made] for p, calls in collector.own.items()}
     wake.save_windows(collector.collect(2500, 8000), 1)
     wake.train(phrase, 6, log=paths.ears("recipe", f"{wake.file_name(phrase)}.tsv"))
 
@@ -46,10 +45,10 @@ def _calls(phrase: str, stream: export.Stream, net: wake.WakeVerifier, around: S
     return {key: np.array(values) for key, values in rows.items()}
 
 
-def run(phrases: list[str], seconds: float) -> None:
-    """Trains and prints, for each weight, the calls missed at each rate of false alarms, in per cent."""
+def run(phrases: list[str], seconds: float, lent: bool) -> None:
+    """Trains, with borrowed voices as well if they are `lent`, and prints, for each weight, the calls missed at each rate of false alarms, in per cent."""
     for phrase in phrases:
-        _train(phrase, seconds)
+        _train(phrase, seconds, lent)
     stream = export.Stream(export.recogniser(recipe.recogniser(), 64, int8=True))
     nets = {p: wake.load(p) for p in phrases}
     found = wake.negatives(stream, nets, {p: wake.Phrase.typed(p, "phrase-x") for p in phrases}, 1)

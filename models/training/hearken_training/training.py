@@ -26,6 +26,10 @@ CHECKPOINT_SECONDS = 180
 REPORT_SECONDS = 600
 WIDEST_HIDDEN_BINS = 7
 LONGEST_HIDDEN_FRAMES = 14
+HIDDEN_STRETCHES_PER_SECOND = 4
+DROPOUT = 0.1
+AGREEMENT = 0.2
+"""Weight of the divergence between two views of a real sentence, beside their mean CTC loss."""
 POOL_SHARDS = 40
 """Shards kept for reading again; about 20 hours."""
 
@@ -75,13 +79,13 @@ class Batch:
 
 
 def hide(f: np.ndarray, rng: random.Random) -> None:
-    """Replace, in place, up to two stripes of mel bins and about one stretch of time a second by the mean (SpecAugment, Park et al. 2019)."""
+    """Replace, in place, up to two stripes of mel bins and about two stretches of time a second by the mean (SpecAugment, Park et al. 2019)."""
     mean = f.mean(0)
     for _ in range(rng.randint(0, 2)):
         width = rng.randint(1, WIDEST_HIDDEN_BINS)
         low = rng.randint(0, f.shape[1] - width)
         f[:, low:low + width] = mean[low:low + width]
-    for _ in range(rng.randint(0, 2 * len(f) // 100)):
+    for _ in range(rng.randint(0, HIDDEN_STRETCHES_PER_SECOND * len(f) // 100)):
         length = rng.randint(1, LONGEST_HIDDEN_FRAMES)
         start = rng.randint(0, max(0, len(f) - length))
         f[start:start + length] = mean
@@ -90,14 +94,14 @@ def hide(f: np.ndarray, rng: random.Random) -> None:
 def collate(items: list[shards.Example], rng: random.Random, hiding: bool = False) -> Batch:
     """Pad with the last frame; every example gets a random level (a constant added to log energies).
 
-    With `hiding`, three in four real examples are partly hidden: there are few of them and they come back again and again.
+    With `hiding`, nine in ten real examples are partly hidden: there are few of them and they come back again and again.
     """
     longest = max(len(e.features) for e in items)
     longest += -longest % 4
     out = np.empty((len(items), longest, items[0].features.shape[1]), np.float32)
     for i, e in enumerate(items):
         f = e.features.astype(np.float32) + rng.gauss(0, 1.0)
-        if hiding and e.origin == "real" and rng.random() < .75:
+        if hiding and e.origin == "real" and rng.random() < .9:
             hide(f, rng)
         out[i, :len(f)] = f
         out[i, len(f):] = f[-1]
@@ -150,6 +154,13 @@ def bfloat16_pays() -> bool:
     return seconds(True) < .8 * seconds(False)
 
 
+def disagreement(a: torch.Tensor, b: torch.Tensor, steps: torch.Tensor) -> torch.Tensor:
+    """Sum over steps of the divergences, each towards the other held fixed, of two log-probabilities [B, T, P] (CR-CTC, Yao et al. 2024)."""
+    valid = (torch.arange(a.shape[1]) < steps[:, None])[..., None]
+    both = (F.kl_div(x, y.detach(), reduction="none", log_target=True) for x, y in ((a, b), (b, a)))
+    return .5 * sum((d * valid).sum() for d in both)
+
+
 class _Level(random.Random):
     """No random level: evaluation takes features as they are."""
 
@@ -178,6 +189,8 @@ class Trainer:
         else:
             self.net, self.average = (Recogniser(classes=phones.classes(), **({"blocks": blocks} if blocks else {})) for _ in range(2))
         self.average.load_state_dict(self.net.state_dict())
+        for block in self.net.blocks:
+            block.dropout = DROPOUT
         decay = [p for p in self.net.parameters() if p.ndim > 1]
         plain = [p for p in self.net.parameters() if p.ndim <= 1]
         self.optimiser = torch.optim.AdamW([{"params": decay, "weight_decay": 1e-2}, {"params": plain, "weight_decay": 0.0}],
@@ -219,12 +232,19 @@ class Trainer:
 
     def update(self, group: list[shards.Example]) -> None:
         """One optimiser step."""
-        batch = collate(group, self.rng, hiding=True)
+        pairs = [i for i, e in enumerate(group) if e.origin == "real"]
+        batch = collate(group + [group[i] for i in pairs], self.rng, hiding=True)
         self.net.train()
         with torch.autocast("cpu", torch.bfloat16, enabled=self.narrow_numbers):
             logp = self.net(batch.features)
-        loss = F.ctc_loss(logp.transpose(0, 1), batch.labels, batch.steps, batch.sizes, reduction="none", zero_infinity=True)
-        loss = loss.sum() / max(1, int(batch.sizes.sum()), int(batch.steps.sum()) // 16)
+        losses = F.ctc_loss(logp.transpose(0, 1), batch.labels, batch.steps, batch.sizes, reduction="none", zero_infinity=True)
+        weights = torch.ones(len(losses))
+        weights[pairs] = .5
+        weights[len(group):] = .5
+        loss = (losses * weights).sum()
+        if pairs:
+            loss = loss + AGREEMENT * disagreement(logp[pairs], logp[len(group):], batch.steps[pairs])
+        loss = loss / max(1, int((batch.sizes * weights).sum()), int((batch.steps * weights).sum()) // 16)
         rate = self.rate()
         for g in self.optimiser.param_groups:
             g["lr"] = rate

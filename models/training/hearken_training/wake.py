@@ -123,7 +123,8 @@ class Collector:
         self.source = shards.Producer(seed, held)
         self.rng, self.around = self.source.rng, self.source.around
         self.net = net or export.load_recogniser("recogniser")
-        everything = self.source.native.real.items + self.source.native.made.items
+        native = self.source.native
+        everything = native.real.items + native.made.items + native.borrowed.items
         for name in {b for p in self.phrases.values() for b in p.banks}:
             extra = shards.BankReader(f"{name}-held" if held else name)
             extra.refresh()
@@ -150,9 +151,9 @@ class Collector:
     def positive(self, phrase: str) -> tuple[np.ndarray, int, int]:
         """Features and the first and last step at which the phrase may be found to end."""
         r = self.rng
-        real = [u for u in self.own[phrase] if u.speaker != "synthetic"]
+        real = [u for u in self.own[phrase] if not u.made]
         use_real = bool(real) and r.random() < .35
-        u = r.choice(real) if use_real else r.choice([u for u in self.own[phrase] if u.speaker == "synthetic"])
+        u = r.choice(real) if use_real else r.choice([u for u in self.own[phrase] if u.made])
         x = self._clean(u, use_real)
         alone = u.text in self.phrases[phrase].alone
         ends = len(x) if alone else min(len(x), int(1.7 * RATE))
@@ -182,7 +183,7 @@ class Collector:
             x = x * (32767 * 10 ** (r.uniform(-60, -3) / 20) / (np.abs(x).max() + 1e-9))
             return self.around.features(x.astype(np.float32)), ""
         u = r.choice(self.near) if k < .40 else r.choice(self.real) if k < .82 else r.choice(self.speech)
-        x = self._clean(u, u.speaker != "synthetic")
+        x = self._clean(u, not u.made)
         if len(x) > SEGMENT:
             start = r.randrange(len(x) - SEGMENT)
             out = x[start:start + SEGMENT]

@@ -14,7 +14,7 @@ from hearken_training import bank, paths
 
 EVERYDAY = 150
 """So many of the most frequent words of the real sentences may stay: no user grammar does without them."""
-BANKS = ("real", "held", "synthetic", "synthetic-held")
+BANKS = ("real", "held", "synthetic", "synthetic-held", "borrowed")
 
 
 def words_of(path: Path) -> set[str]:

@@ -1,12 +1,14 @@
-"""Runs of words cut out of real sentences.
+"""Other sentences of the words of real ones.
 
 There are a few hundred real sentences, and a recogniser that hears them again and again learns them by heart: 25 % phone
 error on those of LibriSpeech it was trained on, 40 % on its held-out speakers. Any run of words in a sentence is a
-sentence as well, so each hearing takes another one. Words are found by forced alignment with the shipped recogniser.
+sentence as well, so each hearing takes another one, and what follows what
+need not stay as it was said. Words are found by forced alignment with the shipped recogniser.
 """
 from __future__ import annotations
 
 import random
+from dataclasses import dataclass
 
 import numba
 import numpy as np
@@ -23,6 +25,16 @@ FADE = 64
 SMALLEST_SCORE = -2.2
 """Mean log-probability a phone below which an alignment is not believed."""
 STEP_SAMPLES = SUBSAMPLING * features.HOP
+RUN_SHARE = 0.45
+ORDER_SHARE = 0.3
+
+
+@dataclass(frozen=True)
+class Word:
+    """A word cut out of a sentence: its text and samples."""
+
+    text: str
+    pcm: np.ndarray
 
 
 @numba.njit(cache=True)
@@ -96,29 +108,87 @@ def cuts(net: Recogniser, u: bank.Utterance) -> list[int]:
 
 
 class WordRuns:
-    """Knows where the words of utterances lie and draws runs of them; an alignment is made when it is first asked for."""
+    """Knows where the words of utterances lie and makes other sentences of them; an alignment is made when it is first asked for."""
 
     def __init__(self):
         weights = torch.load(paths.shipped("recogniser"), weights_only=True)
         weights = weights.get("average", weights)
         self.net = from_weights(weights.get("net", weights), 0, classes()).eval()
         self.known: dict[int, list[int]] = {}
+        self.pool: list[Word] = []
 
-    def draw(self, u: bank.Utterance, rng: random.Random) -> bank.Utterance:
-        """A run of at least a fifth of the words of `u`, or `u` where its words were not found."""
+    def words(self, u: bank.Utterance) -> list[Word]:
+        """The words of an utterance, none where they were not found."""
         key = id(u.pcm)
+        texts = u.text.split()
         if key not in self.known:
             self.known[key] = cuts(self.net, u)
-        at = self.known[key]
-        words = u.text.split()
-        if len(at) != len(words) + 1:
+            self.pool += words_between(u.pcm, texts, self.known[key])
+        return words_between(u.pcm, texts, self.known[key])
+
+    def draw(self, u: bank.Utterance, rng: random.Random) -> bank.Utterance:
+        """Of the words of `u` a run, or runs in another order, or all with some replaced by other people's; `u` itself where they were not found."""
+        words = self.words(u)
+        if not words:
             return u
-        count = rng.randint(max(1, len(words) // 5), len(words))
-        start = rng.randint(0, len(words) - count)
-        pcm = u.pcm[at[start]:at[start + count]].astype(np.float32)
-        if len(pcm) < 2 * FADE:
-            return u
-        ramp = np.linspace(0, 1, FADE, dtype=np.float32)
-        pcm[:FADE] *= ramp
-        pcm[-FADE:] *= ramp[::-1]
-        return bank.Utterance(pcm.astype(np.int16), " ".join(words[start:start + count]), u.kind, u.speaker)
+        way = rng.random()
+        if way < RUN_SHARE:
+            runs = [run(words, rng)]
+        elif way < RUN_SHARE + ORDER_SHARE:
+            runs = shuffled(words, rng)
+        else:
+            runs = replaced(words, self.pool, rng)
+        pcm = np.concatenate([faded(r) for r in runs])
+        return bank.Utterance(pcm, " ".join(w.text for r in runs for w in r), u.kind, u.speaker)
+
+
+def words_between(pcm: np.ndarray, texts: list[str], at: list[int]) -> list[Word]:
+    """Cut at the samples `at`, the last of which is the end."""
+    return [Word(t, pcm[a:b]) for t, a, b in zip(texts, at, at[1:])] if len(at) == len(texts) + 1 else []
+
+
+def run(words: list[Word], rng: random.Random) -> list[Word]:
+    """At least a fifth of the words, as they follow each other."""
+    count = rng.randint(max(1, len(words) // 5), len(words))
+    start = rng.randint(0, len(words) - count)
+    return words[start:start + count]
+
+
+def shuffled(words: list[Word], rng: random.Random) -> list[list[Word]]:
+    """The words in runs of one to four, in any order, some of them left out."""
+    runs, at = [], 0
+    while at < len(words):
+        count = rng.randint(1, 4)
+        runs.append(words[at:at + count])
+        at += count
+    rng.shuffle(runs)
+    return runs[:rng.randint((len(runs) + 1) // 2, len(runs))]
+
+
+def replaced(words: list[Word], pool: list[Word], rng: random.Random) -> list[list[Word]]:
+    """Three words in ten replaced by others at the level of the sentence (aligned data augmentation, Lam et al. 2021)."""
+    level = loudness(np.concatenate([w.pcm for w in words]))
+    runs: list[list[Word]] = [[]]
+    for word in words:
+        if rng.random() < .3:
+            other = rng.choice(pool)
+            gain = min(level / loudness(other.pcm), 32000 / (1 + np.abs(other.pcm.astype(np.float32)).max(initial=0)))
+            runs += [[Word(other.text, (other.pcm * np.float32(gain)).astype(np.int16))], []]
+        else:
+            runs[-1].append(word)
+    return [r for r in runs if r]
+
+
+def loudness(pcm: np.ndarray) -> float:
+    """Root mean square of a sound, never zero."""
+    return float(np.sqrt(np.mean(np.square(pcm.astype(np.float32))) + 1.0)) if len(pcm) else 1.0
+
+
+def faded(words: list[Word]) -> np.ndarray:
+    """Words that follow each other, with a short fade at both ends."""
+    pcm = np.concatenate([w.pcm for w in words]).astype(np.float32)
+    n = min(FADE, len(pcm) // 2)
+    ramp = np.linspace(0, 1, n, dtype=np.float32)
+    pcm[:n] *= ramp
+    pcm[len(pcm) - n:] *= ramp[::-1]
+    return pcm.astype(np.int16)

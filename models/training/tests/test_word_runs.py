@@ -1,4 +1,4 @@
-"""Runs of words: alignment of a made-up utterance, cuts in its pauses, and runs that say what their text says."""
+"""Sentences made of words: alignment of a made-up utterance, cuts in its pauses, and sentences that say what their text says."""
 from __future__ import annotations
 
 import random
@@ -40,24 +40,48 @@ class WordRunsTest(unittest.TestCase):
         self.assertTrue(0 <= word_runs.quietest(x, -50, 10) <= 400)
         self.assertTrue(word_runs.quietest(x, 3990, 9000) <= 4000)
 
-    def test_should_say_what_the_text_of_a_run_says(self):
-        runs = word_runs.WordRuns.__new__(word_runs.WordRuns)
-        u = bank.Utterance(np.repeat(np.arange(1, 6, dtype=np.int16) * 100, 1000), "a b c d e", "accented", "s")
-        runs.known = {id(u.pcm): [0, 1000, 2000, 3000, 4000, 5000]}
+    def test_should_say_what_the_text_says_whatever_was_made_of_the_words(self):
+        u, known = counting("abcde", 100)
+        other, _ = counting("fghij", 7)
+        runs = maker({id(u.pcm): known})
+        runs.pool = word_runs.words_between(other.pcm, other.text.split(), known)
         rng = random.Random(1)
-        lengths = set()
-        for _ in range(50):
-            run = runs.draw(u, rng)
-            lengths.add(len(run.text.split()))
-            middle = run.pcm.reshape(-1, 1000)[:, 500]
-            self.assertEqual(["abcde"[v // 100 - 1] for v in middle], run.text.split())
-        self.assertEqual({1, 2, 3, 4, 5}, lengths)
+        texts = set()
+        for _ in range(200):
+            made = runs.draw(u, rng)
+            texts.add(made.text)
+            levels = made.pcm.reshape(-1, 1000)[:, 500]
+            own = [(w, v) for w, v in zip(made.text.split(), levels) if w in "abcde"]
+            self.assertEqual(["abcde"[v // 100 - 1] for _, v in own], [w for w, _ in own])
+            self.assertEqual(len(levels), len(made.text.split()))
+        self.assertTrue({1, 2, 3, 4, 5} <= {len(t.split()) for t in texts})
+        self.assertTrue(any(t.split() != sorted(t.split()) for t in texts), "another order")
+        self.assertTrue(any(set(t) & set("fghij") for t in texts), "words of others")
+
+    def test_should_give_a_word_of_another_the_level_of_the_sentence(self):
+        u, known = counting("abcde", 100)
+        loud = word_runs.Word("f", np.full(1000, 9000, np.int16))
+        rng = random.Random(2)
+        words = word_runs.words_between(u.pcm, u.text.split(), known)
+        runs = [r for _ in range(20) for r in word_runs.replaced(words, [loud], rng)]
+        self.assertEqual({331}, {int(w.pcm[500]) for r in runs for w in r if w.text == "f"})
 
     def test_should_leave_an_utterance_whole_whose_words_were_not_found(self):
-        runs = word_runs.WordRuns.__new__(word_runs.WordRuns)
         u = bank.Utterance(np.ones(100, np.int16), "a b", "accented", "s")
-        runs.known = {id(u.pcm): []}
-        self.assertIs(u, runs.draw(u, random.Random(1)))
+        self.assertIs(u, maker({id(u.pcm): []}).draw(u, random.Random(1)))
+
+
+def counting(letters, step):
+    """A sentence of one-letter words of 1000 samples, each at its own level, and where they are cut."""
+    levels = np.arange(1, len(letters) + 1, dtype=np.int16) * np.int16(step)
+    return (bank.Utterance(np.repeat(levels, 1000), " ".join(letters), "accented", "s"), [1000 * i for i in range(len(letters) + 1)])
+
+
+def maker(known):
+    """Knows where words are cut without a recogniser."""
+    runs = word_runs.WordRuns.__new__(word_runs.WordRuns)
+    runs.known, runs.pool = known, []
+    return runs
 
 
 class HidingTest(unittest.TestCase):
