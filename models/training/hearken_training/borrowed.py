@@ -7,7 +7,7 @@ expects of itself. Only for training recognisers: these voices stay in the bank.
 """
 from __future__ import annotations
 
-import math
+import hashlib
 import random
 import time
 from dataclasses import dataclass
@@ -20,6 +20,7 @@ import torch.nn.functional as F
 from torch import Tensor, nn
 
 from hearken_training import bank, features, paths, phone_times
+from hearken_training.clocked import Clocked
 from hearken_training.model import packed, unpacked
 from hearken_training.phones import PHONES, pronunciations
 from hearken_training.text import Sentences, WakeSentences
@@ -44,6 +45,8 @@ WORST_SHARE = .1
 LARGEST_TEXTURE = .25
 """Share of its own error that comes back as noise: with all of it the recogniser, which knew these people, mistook 72 % of phones, with a third 35 %, with none 24 %."""
 FRAMES_A_BATCH = 6000
+HELD = 60
+"""Sentences that are only measured on."""
 ROUGH = {"V": .5, "Z": .7, "DH": .4, "ZH": .7, "JH": .6, "B": .3, "D": .3, "G": .3}
 """Voiced phones with noise in them -> how much at the lowest frequencies."""
 
@@ -140,6 +143,7 @@ def spread(frames: np.ndarray) -> tuple[np.ndarray, Tensor]:
 
 
 def padded(rows: list[Tensor]) -> Tensor:
+    """[B, longest, …], zeros behind the shorter ones."""
     return nn.utils.rnn.pad_sequence(rows, batch_first=True)
 
 
@@ -170,56 +174,52 @@ def loss_of(net: Generator, group: list[Spoken], noise: float = .1) -> Tensor:
     return shape + .2 * long + .1 * tune + .3 * voicing
 
 
-def train(minutes: float) -> None:
-    """Train on all real sentences; says what a few that are left out lose, and writes the weights that ship with the training."""
+def groups(spoken: list[Spoken], sources: list[str], rng: random.Random) -> list[list[Spoken]]:
+    """One pass: batches of about `FRAMES_A_BATCH` frames of sentences of like length, some of each source left out this time (`KINDS`)."""
+    chosen = [s for s in spoken if rng.random() < KINDS[sources[s.person]]]
+    chosen.sort(key=lambda s: len(s.pitch) + rng.random() * 50)
+    out: list[list[Spoken]] = [[]]
+    for s in chosen:
+        if out[-1] and (len(out[-1]) + 1) * len(s.pitch) > FRAMES_A_BATCH:
+            out.append([])
+        out[-1].append(s)
+    rng.shuffle(out)
+    return out
+
+
+def train(minutes: float, peak: float = 2e-3) -> None:
+    """Train on all real sentences but sixty, by the clock; resumes; writes the weights that ship with the training."""
+    torch.set_num_threads(1)
     torch.manual_seed(1)
     rng = random.Random(1)
     spoken, people = prepare()
     rng.shuffle(spoken)
-    held, spoken = spoken[:60], spoken[60:]
+    held, spoken = spoken[:HELD], spoken[HELD:]
+    sources = [p.split(" ", 1)[0] for p in people]
     net = Generator(len(people))
     everything = np.concatenate([s.envelope for s in spoken])
     net.mean.copy_(torch.tensor(everything.mean(0)))
     net.scale.copy_(torch.tensor(everything.std(0)))
     for p in range(len(people)):
-        pitches = [s.pitch[s.pitch > 0] for s in spoken if s.person == p]
-        if pitches and sum(map(len, pitches)) > 20:
-            net.pitch[p] = float(np.median(np.concatenate(pitches)))
-    kinds = [people[s.person].split(" ", 1)[0] for s in spoken]
-    optimiser = torch.optim.AdamW(net.parameters(), lr=2e-3, betas=(.9, .98), weight_decay=1e-2)
-    start = spoke = time.time()
-    steps, heard, mean = 0, 0, float("nan")
-    while time.time() - start < 60 * minutes:
-        chosen = [s for s, kind in zip(spoken, kinds) if rng.random() < KINDS[kind]]
-        chosen.sort(key=lambda s: len(s.pitch) + rng.random() * 50)
-        groups: list[list[Spoken]] = [[]]
-        for s in chosen:
-            if groups[-1] and (len(groups[-1]) + 1) * len(s.pitch) > FRAMES_A_BATCH:
-                groups.append([])
-            groups[-1].append(s)
-        rng.shuffle(groups)
-        for group in groups:
-            done = min(1.0, (time.time() - start) / (60 * minutes))
-            for g in optimiser.param_groups:
-                g["lr"] = 2e-3 * min(1.0, (steps + 1) / 100) * (.02 + .98 * .5 * (1 + math.cos(math.pi * done)))
-            net.train()
-            optimiser.zero_grad()
-            loss = loss_of(net, group)
-            loss.backward()
-            torch.nn.utils.clip_grad_norm_(net.parameters(), 1.0)
-            optimiser.step()
-            steps += 1
-            heard += sum(len(s.pitch) for s in group)
-            mean = float(loss.detach()) if math.isnan(mean) else .98 * mean + .02 * float(loss.detach())
-            if time.time() - spoke > 30:
-                spoke = time.time()
-                net.eval()
+        pitches = np.concatenate([s.pitch[s.pitch > 0] for s in spoken if s.person == p] or [np.zeros(0)])
+        if len(pitches) > 20:
+            net.pitch[p] = float(np.median(pitches))
+    run = Clocked("borrowed", {"net": net}, torch.optim.AdamW(net.parameters(), peak, betas=(.9, .98), weight_decay=1e-2), minutes, peak, warm_up=100, floor=.02)
+    data = hashlib.sha256(b"".join(s.labels.tobytes() for s in spoken)).hexdigest()[:12]
+    run.begin_log(f"# python -m hearken_training borrow --minutes {minutes:g}; {sum(p.numel() for p in net.parameters())} parameters; {len(spoken)} sentences, "
+                  f"{len(people)} people, data {data}\nminute\tstep\thours_seen\tloss\theld_loss")
+    hours = run.counts.get("hours", 0.0)
+    while run.goes_on():
+        for group in groups(spoken, sources, rng):
+            run.descend(loss_of(net.train(), group))
+            hours += sum(len(s.pitch) for s in group) / 360000
+            if run.due():
+                run.counts = {"hours": hours}
                 with torch.inference_mode():
-                    print(f"step {steps} loss {mean:.3f} held {loss_of(net, held):.3f} {heard / 360000:.2f} h "
-                          f"{heard / 100 / (time.time() - start):.0f} x real time", flush=True)
-            if done >= 1:
-                break
-    torch.save({"net": packed(net.state_dict()), "sources": [p.split(" ", 1)[0] for p in people]}, WEIGHTS)
+                    run.report(f"{hours:.2f}", f"{run.loss:.3f}", f"{loss_of(net.eval(), held):.3f}")
+                if run.ended:
+                    break
+    torch.save({"net": packed(net.state_dict()), "sources": sources}, WEIGHTS)
 
 
 class Borrower:
@@ -284,7 +284,8 @@ class Borrower:
         frames[[0, -1]] = np.minimum(frames[[0, -1]], 8)
         index, position = spread(frames)
         y = self.net.decode(x[:, torch.tensor(index)], position[None], person, torch.ones(1, len(index), 1))[0]
-        envelope = y[:, :POINTS] * r.uniform(.95, 1.2) + r.uniform(0, LARGEST_TEXTURE) * torch.exp(y[:, POINTS:2 * POINTS].clamp(NARROWEST, 1)) * self.texture(len(index))
+        unsure = torch.exp(y[:, POINTS:2 * POINTS].clamp(NARROWEST, 1))
+        envelope = y[:, :POINTS] * r.uniform(.95, 1.2) + r.uniform(0, LARGEST_TEXTURE) * unsure * self.texture(len(index))
         envelope = (envelope * self.net.scale + self.net.mean).numpy().astype(np.float64)
         voiced = (y[:, -1] > 0).numpy()
         f0 = np.where(voiced, np.exp(pitch + y[:, -2].numpy() * r.uniform(.1, .3)), 0.0).clip(0, 420)

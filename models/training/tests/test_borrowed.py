@@ -5,6 +5,7 @@ import random
 import tempfile
 import unittest
 from pathlib import Path
+from unittest import mock
 
 try:
     import numpy as np
@@ -69,6 +70,27 @@ class GeneratorTest(unittest.TestCase):
             self.assertTrue(np.isfinite(x).all())
             self.assertTrue(.1 < len(x) / 16000 < 20)
         self.assertEqual(4, len({round(float(np.square(x).sum()), 3) for x in sounds}))
+
+
+class TrainTest(unittest.TestCase):
+    def test_should_leave_weights_that_can_speak_and_a_curve(self):
+        r = np.random.default_rng(2)
+        people = ["librispeech a", "librispeech b", "vctk c"]
+        spoken = [borrowed.Spoken(np.array([0, 5, 9, 0]), np.array([0, 1, 0, 0]), np.array([2, 4, 4, 2]), r.normal(size=(12, borrowed.POINTS)).astype(np.float32),
+                                  np.full(12, 5.0, np.float32), i % 3) for i in range(borrowed.HELD + 12)]
+        with tempfile.TemporaryDirectory() as folder:
+            work, weights, curve = Path(folder) / "work", Path(folder) / "borrowed.pt", Path(folder) / "borrowed.tsv"
+            with mock.patch.multiple(borrowed, prepare=lambda: (spoken, people), WEIGHTS=weights), \
+                    mock.patch.object(borrowed.paths, "WORK", work), mock.patch.object(borrowed.paths, "run_log", lambda name: curve):
+                borrowed.train(.01)
+            self.assertGreater(len(borrowed.Borrower(random.Random(1), weights).say("yes")), 1000)
+            self.assertIn("held_loss", curve.read_text())
+
+    def test_should_train_on_every_sentence_of_a_rare_source_and_on_some_of_a_common_one(self):
+        spoken = [borrowed.Spoken(*[np.zeros(1)] * 4, np.zeros(10), person) for person in [0] * 50 + [1] * 200]
+        drawn = [s.person for group in borrowed.groups(spoken, ["vctk", "accented"], random.Random(3)) for s in group]
+        self.assertEqual(50, drawn.count(0))
+        self.assertTrue(40 < drawn.count(1) < 80)
 
 
 class DisagreementTest(unittest.TestCase):
