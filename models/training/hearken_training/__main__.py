@@ -33,6 +33,10 @@ def main() -> None:
     borrowed.add_argument("--seed", type=int, default=1)
     borrowed.add_argument("--name", default="borrowed")
     borrowed.add_argument("--until", type=clock, required=True, metavar="HH:MM")
+    rooms = steps.add_parser("rooms", help="put utterances into rooms and through the speaker's own beam into a bank until a time of day")
+    rooms.add_argument("--seed", type=int, default=1)
+    rooms.add_argument("--name", default="rooms")
+    rooms.add_argument("--until", type=clock, required=True, metavar="HH:MM")
     without = steps.add_parser("without", help="copy the banks without the words of a grammar, to train a pack that does not know it")
     without.add_argument("grammars", nargs="+", type=Path)
     without.add_argument("--also", nargs="*", default=[], help="words that are left out though the home's sentences hold them, too")
@@ -108,6 +112,9 @@ def main() -> None:
     elif args.step == "borrowed":
         from hearken_training import borrowed as voices
         voices.speak(args.seed, args.until, args.name)
+    elif args.step == "rooms":
+        from hearken_training import rooms as far
+        far.make(args.seed, args.until, args.name)
     elif args.step == "without":
         from hearken_training import without as withouts
         withouts.run(args.grammars, args.also, args.out)

@@ -17,7 +17,7 @@ from hearken_training.augmentation import RATE, Surroundings
 from hearken_training.phones import label
 from hearken_training.word_runs import WordRuns
 
-BACKLOG = 60
+BACKLOG = 20
 REAL_SHARE = {"en": 0.25, "zh": 0.10}
 """Share of real sentences by count; English ones are longer, so by time it is about two fifths; of Mandarin there are thirty."""
 GUEST_SHARE = 0.25
@@ -25,6 +25,8 @@ GUEST_SHARE = 0.25
 REAL_WEIGHT = {"librispeech": 4.0, "accented": 0.6, "vctk": 3.0, "lj": 0.7, "words": 2.0, "wake": 0.4}
 BORROWED_SHARE = 0.5
 """Share of what is not real that is said in borrowed voices (`borrowed.py`), where there are any."""
+ROOMS_SHARE = 0.2
+"""Share of all that was put into rooms and through the speaker's own beam (`rooms.py`), where there is any."""
 LONGEST_SECONDS = 16.5
 REMADE_SHARE = 0.7
 """Share of the real utterances whose words are heard in runs, in another order or with others among them."""
@@ -81,12 +83,15 @@ class Source:
         self.real = BankReader("held" if held else "real", language)
         self.made = BankReader("synthetic-held" if held else "synthetic", language)
         self.borrowed = BankReader("borrowed-held" if held else "borrowed", language)
+        self.rooms = BankReader("rooms", language)
+        """Far away already, so for the recogniser's examples alone: whoever draws wants clean speech."""
         self.refresh()
 
     def refresh(self) -> None:
         self.real.refresh()
         self.made.refresh()
         self.borrowed.refresh()
+        self.rooms.refresh()
         total = np.cumsum([REAL_WEIGHT.get(u.kind, 1.0) for u in self.real.items]) if self.real.items else np.zeros(0)
         self.real_cumulative = total.tolist()
 
@@ -107,6 +112,7 @@ class Producer:
         self.rng = random.Random(seed)
         self.around = Surroundings(seed, held)
         self.native = Source(paths.LANGUAGE, held)
+        self.far_away = [] if held else self.native.rooms.items
         self.runs = None if held or paths.LANGUAGE != "en" else WordRuns()
         self.guest = None if paths.LANGUAGE == "en" or held else Source("en")
         """English in the ears of another language: real voices and rooms keep what the body of the net has learnt."""
@@ -131,6 +137,8 @@ class Producer:
             heard, _ = self.around.noise(n, talk=False)
             x = heard * (32767 * 10 ** (r.uniform(-70, -5) / 20) / (np.abs(heard).max() + 1e-9))
             return Example(self.around.features(x.astype(np.float32)).astype(np.float16), np.zeros(0, np.uint8), "noise")
+        if self.far_away and r.random() < ROOMS_SHARE:
+            return self.across_the_room(r.choice(self.far_away))
         u, real = self.draw()
         parts, labels, seconds = [self.silence(.05, .7)], [], 0.0
         while True:
@@ -151,11 +159,22 @@ class Producer:
             heard = self.around.hear(x)
         else:
             heard = x * (32767 * 10 ** (r.uniform(-20, -1) / 20) / (np.abs(x).max() + 1e-9))
-        feats = self.around.features(heard, r.choice([1.0, r.uniform(.9, 1.12)]))
+        return self.labelled(heard, labels, "real" if real else "synthetic")
+
+    def across_the_room(self, u: bank.Utterance) -> Example | None:
+        """An utterance that comes from a room and a beam already: only its speed and level are other ones each time."""
+        r = self.rng
+        heard = self.around.speed(u.pcm.astype(np.float32), .9, 1.11)
+        heard = heard * (32767 * 10 ** (r.uniform(-30, -1) / 20) / (np.abs(heard).max() + 1e-9))
+        return self.labelled(heard.astype(np.float32), label(u.text, r), "synthetic" if u.made else "real")
+
+    def labelled(self, heard: np.ndarray, labels: list[int], origin: str) -> Example | None:
+        """With features of a microphone and a vocal tract that are drawn, or none where the sound is too short for its labels."""
+        feats = self.around.features(heard, self.rng.choice([1.0, self.rng.uniform(.9, 1.12)]))
         repeats = sum(a == b for a, b in zip(labels, labels[1:]))
         if len(feats) // 4 < len(labels) + repeats + 3:
             return None
-        return Example(feats.astype(np.float16), np.array(labels, np.uint8), "real" if real else "synthetic")
+        return Example(feats.astype(np.float16), np.array(labels, np.uint8), origin)
 
     def shard(self, size: int = 400) -> list[Example]:
         out: list[Example] = []

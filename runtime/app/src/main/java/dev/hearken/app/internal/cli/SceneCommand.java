@@ -1,6 +1,7 @@
 package dev.hearken.app.internal.cli;
 
 import dev.hearken.app.internal.eval.EvalReport;
+import dev.hearken.app.internal.farfield.DrawnRooms;
 import dev.hearken.app.internal.farfield.SharedSound;
 import dev.hearken.audio.AudioFiles;
 import dev.hearken.audio.AudioFormat;
@@ -14,9 +15,12 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Model.CommandSpec;
@@ -27,10 +31,13 @@ import picocli.CommandLine.Spec;
 @Command(name = "scene", mixinStandardHelpOptions = true,
     description = {"Puts a recording into a simulated room before a microphone array: reverberation, noise, the speaker's own playback.",
         "Writes microphones.wav (the microphones, then what was played as the last channel), wanted.wav (the talker without",
-        "noise and late reverberation) and scene.json. The same options give the same samples."},
+        "noise and late reverberation) and scene.json. The same options give the same samples.",
+        "With --each every recording of a folder gets a room of its own, drawn by the seed, and what the beam makes of it is written",
+        "under its name: what a recogniser is trained on."},
     exitCodeListHeading = "%nExit codes:%n", exitCodeList = {"0:written", "2:the command line is wrong", "4:a recording cannot be read"},
     footerHeading = "%nExamples:%n", footer = {"  hearken scene --talker command.wav --distance 3 --out room",
-        "  hearken scene --talker command.wav --noise tv.wav --snr 5 --play reply.wav --ser -10 --out room"})
+        "  hearken scene --talker command.wav --noise tv.wav --snr 5 --play reply.wav --ser -10 --out room",
+        "  hearken scene --each recordings --out heard --seed 7"})
 final class SceneCommand implements Callable<Integer> {
 
     /** {@code circular-4} as it is typed. */
@@ -42,8 +49,18 @@ final class SceneCommand implements Callable<Integer> {
         }
     }
 
-    @Option(names = "--talker", required = true, paramLabel = "FILE", description = "What is said.")
-    private Path talker = Path.of("");
+    /** One recording in a room as stated, or many in rooms that are drawn. */
+    static final class Said {
+        @Option(names = "--talker", required = true, paramLabel = "FILE", description = "What is said.")
+        private @Nullable Path talker;
+
+        @Option(names = "--each", required = true, paramLabel = "DIR",
+            description = "Every .wav in it in a drawn room, through the front end; of the other options only --out and --seed count.")
+        private @Nullable Path folder;
+    }
+
+    @ArgGroup(multiplicity = "1")
+    private Said said = new Said();
 
     @Option(names = "--noise", paramLabel = "FILE", description = "A noise from one point of the room.")
     private @Nullable Path noise;
@@ -90,20 +107,35 @@ final class SceneCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        float[] said = SharedSound.read(talker);
-        float[] rustle = noise == null ? said : SharedSound.read(noise);
+        Files.createDirectories(out);
+        if (said.folder != null) {
+            return each(said.folder);
+        }
+        float[] talker = SharedSound.read(Objects.requireNonNull(said.talker));
+        float[] rustle = noise == null ? talker : SharedSound.read(noise);
         Optional<SceneRecipe.Playback> own = play == null ? Optional.empty()
             : Optional.of(new SceneRecipe.Playback(signalToEcho, drive, 0, ppm, 0));
         SceneRecipe recipe = new SceneRecipe(array.geometry(), array.mainMicrophone(), distance, rt60, noise == null ? SceneRecipe.NONE : snr,
             diffuse, 30, lead, 1.5, own, seed);
-        Scene scene = new SceneMaker().make(recipe, said, rustle, List.of(rustle), play == null ? new float[] {0} : SharedSound.read(play));
-        Files.createDirectories(out);
+        Scene scene = new SceneMaker().make(recipe, talker, rustle, List.of(rustle), play == null ? new float[] {0} : SharedSound.read(play));
         AudioFiles.write(out.resolve("microphones.wav"), scene.interleaved(), new AudioFormat(16_000, array.geometry().size() + 1));
         AudioFiles.write(out.resolve("wanted.wav"), SharedSound.pcm(scene.early()[array.mainMicrophone()]), AudioFormat.SPEECH);
         JsonObject about = about(scene);
         EvalReport.write(about, out.resolve("scene.json"));
         if (spec != null) {
             spec.commandLine().getOut().println(about.encode());
+        }
+        return ExitCode.OK;
+    }
+
+    private int each(Path folder) throws IOException {
+        List<Path> recordings;
+        try (Stream<Path> files = Files.list(folder)) {
+            recordings = files.filter(f -> f.toString().endsWith(".wav")).sorted().toList();
+        }
+        DrawnRooms rooms = new DrawnRooms(SharedSound.ofProcess(SharedSound.Lists.TRAIN), seed);
+        for (int i = 0; i < recordings.size(); i++) {
+            AudioFiles.write(out.resolve(recordings.get(i).getFileName()), rooms.heard(SharedSound.read(recordings.get(i)), i), AudioFormat.SPEECH);
         }
         return ExitCode.OK;
     }

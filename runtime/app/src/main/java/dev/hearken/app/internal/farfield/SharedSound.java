@@ -76,6 +76,13 @@ public final class SharedSound {
         return chosen.isEmpty() ? talkers().subList(0, 1) : chosen.stream().map(SharedSound::read).toList();
     }
 
+    /** Sounds of all kinds, but none that the test lists are measured among; unread. */
+    List<Path> everyNoise() {
+        List<Path> all = files("train/noise", ".opus");
+        List<Path> measured = all.stream().filter(SharedSound::lasts).limit(NOISES).toList();
+        return all.stream().filter(f -> !measured.contains(f)).toList();
+    }
+
     private static boolean lasts(Path file) {
         String name = file.getFileName().toString();
         return name.contains("Rain") || name.contains("Sea") || name.contains("Helicopter") || name.contains("fire");
