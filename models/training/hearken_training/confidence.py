@@ -22,17 +22,18 @@ CHATTER, SYNTHETIC, REAL = 0, 1, 2
 
 @dataclass
 class Readings:
-    """Evidence [N, 4] and group (chatter, synthetic command, real command) and number of the file of each reading."""
+    """Evidence [N, 4], group (chatter, synthetic command, real command) and number of the file of each reading, and whether it is of a wake word's call."""
 
     evidence: np.ndarray
     group: np.ndarray
     file: np.ndarray
+    call: np.ndarray
 
 
 def read(files: list[Path]) -> Readings:
     """Clips named `unknown-…` are chatter; so are those named `real-…` in a file with `chatterAccepted`, in others these are commands by
     real voices, as are those named `word-real-…`."""
-    rows, groups, numbers = [], [], []
+    rows, groups, numbers, calls = [], [], [], []
     for number, file in enumerate(files):
         figures = json.loads(file.read_text())
         for r in figures["readings"]:
@@ -46,7 +47,8 @@ def read(files: list[Path]) -> Readings:
             rows.append([r[name] for name in EVIDENCE[:-1]] + [1 / r["phones"]])
             groups.append(group)
             numbers.append(number)
-    return Readings(np.array(rows), np.array(groups), np.array(numbers))
+            calls.append(r["clip"].startswith("real-call"))
+    return Readings(np.array(rows), np.array(groups), np.array(numbers), np.array(calls))
 
 
 def fit(readings: Readings, ridge: float = 1e-3) -> tuple[float, np.ndarray]:
@@ -87,12 +89,13 @@ def word_list_bias(scores: np.ndarray, group: np.ndarray, bias: float, taken: fl
 
 
 def run(files: list[Path], chatter_accepted: float, words_accepted: float) -> None:
-    """Fit, set the bias so that confidence 0.5 lets this share of no grammar's chatter pass, say what that costs, write the entry."""
+    """Fit, set the bias so that confidence 0.5 lets this share pass of no kind of chatter (sentences, calls of wake words) by no grammar, say what that
+    costs, write the entry. By kinds, since nobody knows in what proportion a home says them."""
     readings = read(files)
     _, weights = fit(readings)
     scores = readings.evidence @ weights
     words = np.isin(readings.file, [i for i, f in enumerate(files) if f.stem == "words"])
-    chatter = [scores[(readings.group == CHATTER) & (readings.file == f) & ~words] for f in range(len(files))]
+    chatter = [scores[(readings.group == CHATTER) & (readings.file == f) & (readings.call == call) & ~words] for f in range(len(files)) for call in (False, True)]
     bias = min(-float(np.quantile(c, 1 - chatter_accepted)) for c in chatter if len(c))
     for name, group in (("synthetic commands", SYNTHETIC), ("real commands", REAL)):
         mine = scores[(readings.group == group) & ~words]

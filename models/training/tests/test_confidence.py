@@ -3,9 +3,11 @@ import json
 import tempfile
 import unittest
 from pathlib import Path
+from unittest import mock
 
 try:
     import numpy as np
+    import yaml
 
     from hearken_training import confidence
 except ImportError as missing:
@@ -27,6 +29,22 @@ class ConfidenceTest(unittest.TestCase):
         self.assertEqual(found.group.tolist(), [confidence.CHATTER, confidence.SYNTHETIC, confidence.REAL])
         np.testing.assert_allclose(found.evidence[0], [-2, .5, -4, 1 / 8])
 
+    def test_no_kind_of_chatter_passes_more_than_the_stated_share(self):
+        rng = np.random.default_rng(2)
+        many = [reading(f"real-call-{i}.flac", False, v, 0, -1) for i, v in enumerate(rng.normal(-6, .5, 400))]
+        few = [reading(f"real-{i}.flac", False, v, 0, -1) for i, v in enumerate(rng.normal(-3, .5, 50))]
+        said = [reading(f"home-{i}.flac", True, v, 0, -1) for i, v in enumerate(rng.normal(-1, .5, 100))]
+        with tempfile.TemporaryDirectory() as folder, mock.patch.object(confidence.paths, "TRAINING", Path(folder)), mock.patch.object(confidence.pack, "write"):
+            entry = Path(folder, "pack", confidence.paths.PACK_ID, "recognizer.yaml")
+            entry.parent.mkdir(parents=True)
+            entry.write_text("parameters: {}\n")
+            file = Path(folder, "home.json")
+            file.write_text(json.dumps({"chatterAccepted": .1, "readings": many + few + said}))
+            confidence.run([file], .04, .1)
+            values = yaml.safe_load(entry.read_text())["parameters"]["decoder"]
+        passes = [r["overall"] * values["scoreWeight"] + values["shortWeight"] / 8 + values["bias"] > 0 for r in few]
+        self.assertLessEqual(np.mean(passes), .041, "calls, eight times as many and easily told, do not make room for sentences")
+
     def test_a_list_of_words_takes_the_stated_share_of_others(self):
         scores = np.r_[np.linspace(-3, 1, 400), [2, 3, 4]]
         group = np.r_[np.full(400, confidence.CHATTER), [confidence.SYNTHETIC, confidence.REAL, confidence.REAL]]
@@ -38,7 +56,7 @@ class ConfidenceTest(unittest.TestCase):
         good = np.c_[rng.normal(-.5, .2, 300), rng.uniform(0, .1, 300), rng.normal(-1, .3, 300), np.full(300, .1)]
         bad = np.c_[rng.normal(-2, .3, 300), rng.uniform(.3, .8, 300), rng.normal(-.8, .3, 300), np.full(300, .1)]
         group = np.r_[np.full(150, confidence.SYNTHETIC), np.full(150, confidence.REAL), np.full(300, confidence.CHATTER)]
-        bias, weights = confidence.fit(confidence.Readings(np.r_[good, bad], group, np.zeros(600, int)))
+        bias, weights = confidence.fit(confidence.Readings(np.r_[good, bad], group, np.zeros(600, int), np.zeros(600, bool)))
         self.assertGreater(weights[0], 0)
         self.assertLess(weights[1], 0)
         self.assertEqual(weights[2], 0)
