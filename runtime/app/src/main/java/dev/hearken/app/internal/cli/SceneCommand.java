@@ -107,7 +107,6 @@ final class SceneCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        Files.createDirectories(out);
         if (said.folder != null) {
             return each(said.folder);
         }
@@ -118,6 +117,7 @@ final class SceneCommand implements Callable<Integer> {
         SceneRecipe recipe = new SceneRecipe(array.geometry(), array.mainMicrophone(), distance, rt60, noise == null ? SceneRecipe.NONE : snr,
             diffuse, 30, lead, 1.5, own, seed);
         Scene scene = new SceneMaker().make(recipe, talker, rustle, List.of(rustle), play == null ? new float[] {0} : SharedSound.read(play));
+        Files.createDirectories(out);
         AudioFiles.write(out.resolve("microphones.wav"), scene.interleaved(), new AudioFormat(16_000, array.geometry().size() + 1));
         AudioFiles.write(out.resolve("wanted.wav"), SharedSound.pcm(scene.early()[array.mainMicrophone()]), AudioFormat.SPEECH);
         JsonObject about = about(scene);
@@ -132,8 +132,11 @@ final class SceneCommand implements Callable<Integer> {
         List<Path> recordings;
         try (Stream<Path> files = Files.list(folder)) {
             recordings = files.filter(f -> f.toString().endsWith(".wav")).sorted().toList();
+        } catch (IOException e) {
+            throw new FailedStep(ExitCode.SOUND, "Cannot read the folder " + folder + " of recordings.", e);
         }
         DrawnRooms rooms = new DrawnRooms(SharedSound.ofProcess(SharedSound.Lists.TRAIN), seed);
+        Files.createDirectories(out);
         for (int i = 0; i < recordings.size(); i++) {
             AudioFiles.write(out.resolve(recordings.get(i).getFileName()), rooms.heard(SharedSound.read(recordings.get(i)), i), AudioFormat.SPEECH);
         }

@@ -37,6 +37,9 @@ public final class DrawnRooms {
         if (shared.lists() != SharedSound.Lists.TRAIN) {
             throw new IllegalArgumentException("rooms for training are made of the training lists");
         }
+        if (voices.isEmpty()) {
+            throw new IllegalArgumentException("No recordings of people below " + shared.folder("train") + " to make rooms of: set HEARKEN_SHARED.");
+        }
     }
 
     /**

@@ -61,6 +61,12 @@ class DrawnRoomsTest {
         assertThrows(IllegalArgumentException.class, () -> new DrawnRooms(measured, 1));
     }
 
+    @Test
+    void shouldSayWhatIsMissingWithoutRecordings() {
+        SharedSound nothing = new SharedSound(Path.of("/nowhere"), SharedSound.Lists.TRAIN);
+        assertTrue(assertThrows(IllegalArgumentException.class, () -> new DrawnRooms(nothing, 1)).getMessage().contains("HEARKEN_SHARED"));
+    }
+
     private static int loudest(short[] sound, int from, int to) {
         int loudest = 0;
         for (int i = from; i < to; i++) {
