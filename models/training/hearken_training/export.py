@@ -174,10 +174,13 @@ class Stream:
 
 
 def load_recogniser(name: str = "recogniser") -> models.Recogniser:
-    """Averaged weights of a training checkpoint."""
+    """Averaged weights of a training checkpoint; where this work folder has none, the recogniser that ships."""
     from hearken_training import paths
 
-    return models.from_weights(torch.load(paths.ears("checkpoints", f"{name}.pt"), weights_only=True)["average"]).eval()
+    checkpoint = paths.ears("checkpoints", f"{name}.pt")
+    if not checkpoint.exists():
+        return models.from_weights(torch.load(paths.shipped("recogniser"), weights_only=True)).eval()
+    return models.from_weights(torch.load(checkpoint, weights_only=True)["average"]).eval()
 
 
 def export_recogniser(net: models.Recogniser, path: Path, fbanks: list[np.ndarray], frames: int = 8, say: Callable[[str], None] = print) -> None:

@@ -21,6 +21,7 @@ from hearken_training import bank, borrowed, clips, export, pack, paths, wake
 from hearken_training.model import Recogniser, from_weights
 from hearken_training.phones import lexicon, pronunciations
 from hearken_training.scoring import _edit
+from hearken_training.soundalikes import soundalikes
 from hearken_training.text import Sentences
 
 ALLOWED_PER_HOUR = 0.5
@@ -55,16 +56,19 @@ def neighbours(word: str, count: int = 24) -> list[str]:
 
 
 class PhraseSentences(Sentences):
-    """The phrase alone and before a command, and phrases near it: its words replaced by neighbours, alone, doubled, in another order."""
+    """The phrase alone and before a command, and phrases near it: what sounds like it in running text, its words replaced by neighbours, alone, in part."""
 
     def __init__(self, rng: random.Random, phrase: str):
         super().__init__(rng)
         self.text = phrase
         self.parts = phrase.split()
         self.near = [[w] + neighbours(w) for w in self.parts]
+        self.alike = soundalikes(phrase)
 
     def _near(self) -> str:
         r = self.rng
+        if self.alike and r.random() < .4:
+            return r.choice(self.alike)
         k = r.random()
         if k < .45:
             changed = r.randrange(len(self.parts))

@@ -104,7 +104,21 @@ class Sentences:
 
 
 class WakeSentences(Sentences):
-    """Wake phrases alone, before a command, and phrases near them: the bank of the verifiers."""
+    """Wake phrases alone, before a command, and phrases near them, alone, before a command and inside of running text: the bank of the verifiers."""
+
+    def near(self) -> str:
+        """What sounds like a shipped phrase: thought up, or found in running text."""
+        from hearken_training.soundalikes import soundalikes
+
+        r = self.rng
+        if r.random() < .5:
+            return r.choice(soundalikes(r.choice(["computer", "hey hearken"])))
+        return self.wake.sample(r, r.choice(["nearComputer", "nearHearken", "nearComputer", "nearHearken", "other"]))
+
+    def among(self, phrase: str) -> str:
+        """A phrase with words of running text before and behind it."""
+        before, behind = self.generic().split(), self.generic().split()
+        return " ".join(before[-self.rng.randint(1, 4):] + [phrase] + behind[:self.rng.randint(0, 3)])
 
     def draw(self) -> tuple[str, str]:
         r = self.rng
@@ -114,7 +128,7 @@ class WakeSentences(Sentences):
             return phrase, "wake"
         if k < .54:
             return phrase + " " + self.home.sample(r), "wake"
-        near = self.wake.sample(r, r.choice(["nearComputer", "nearHearken", "nearComputer", "nearHearken", "other"]))
-        if k < .86:
+        near = self.near()
+        if k < .76:
             return near, "near"
-        return near + " " + self.home.sample(r), "near"
+        return (near + " " + self.home.sample(r) if k < .84 else self.among(near)), "near"

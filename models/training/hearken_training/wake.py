@@ -69,6 +69,10 @@ only: at 0.5 false alarms an hour a share of 0.1 to 0.2 misses least, in silence
 """
 MEDIAN_LOG_ODDS = 5.0
 """Of the calibrated score of the phrase, at most."""
+ROOMS_SHARE = .35
+"""Share of positives and of negatives that come from rooms and through the speaker's own front end (`rooms.py`), where there are any."""
+HEARD_BEFORE, HEARD_AFTER = 1.3, .5
+"""Seconds of the room around such an utterance: what `DrawnRooms.Listener.WAKE_WORD` writes around a talk."""
 LOWEST = -5.0
 """Phone score from which negatives are looked at in training."""
 
@@ -135,6 +139,10 @@ class Collector:
         self.own = {name: [u for u in everything if re.search(p.own, u.text)] for name, p in self.phrases.items()}
         self.near = [u for u in everything if u.kind in ("near", "wake")]
         self.real = self.source.native.real.items or self.speech
+        far_away = shards.BankReader("wake-rooms-held" if held else "wake-rooms")
+        far_away.refresh()
+        self.far_own = {name: [u for u in far_away.items if re.search(p.own, u.text)] for name, p in self.phrases.items()}
+        self.far_away = far_away.items
 
     def _clean(self, u: bank.Utterance, real: bool) -> np.ndarray:
         x = u.pcm.astype(np.float32) / 32768 * self.rng.uniform(.5, 1)
@@ -148,9 +156,17 @@ class Collector:
         heard = self.around.hear(x, 0.0, 30.0, noisy=.75, reverb=reverb) if self.rng.random() < .93 else x * 32767
         return self.around.features(heard.astype(np.float32), self.rng.choice([1.0, self.rng.uniform(.9, 1.12)]))
 
+    def _across_the_room(self, u: bank.Utterance) -> np.ndarray:
+        """Features of an utterance that comes from a room and a front end already, again and again where it is short: only its level is another one."""
+        x = u.pcm[:SEGMENT].astype(np.float32)
+        x = x * (32767 * 10 ** (self.rng.uniform(-30, -1) / 20) / (np.abs(x).max() + 1e-9))
+        return self.around.features(np.pad(x, (0, SEGMENT - len(x)), "wrap"), self.rng.choice([1.0, self.rng.uniform(.9, 1.12)]))
+
     def positive(self, phrase: str) -> tuple[np.ndarray, int, int]:
         """Features and the first and last step at which the phrase may be found to end."""
         r = self.rng
+        if self.far_own[phrase] and r.random() < ROOMS_SHARE:
+            return self._far_positive(phrase)
         real = [u for u in self.own[phrase] if not u.made]
         use_real = bool(real) and r.random() < .35
         u = r.choice(real) if use_real else r.choice([u for u in self.own[phrase] if u.made])
@@ -174,9 +190,20 @@ class Collector:
         step = SUBSAMPLING * features.HOP
         return self._finish(out), (start + RATE // 4) // step, min(111, (start + ends + RATE // 2) // step)
 
+    def _far_positive(self, phrase: str) -> tuple[np.ndarray, int, int]:
+        u = self.rng.choice(self.far_own[phrase])
+        start, end = int(HEARD_BEFORE * RATE), len(u.pcm) - int(HEARD_AFTER * RATE)
+        if u.text not in self.phrases[phrase].alone:
+            end = min(end, start + int(1.7 * RATE))
+        step = SUBSAMPLING * features.HOP
+        return self._across_the_room(u), (start + RATE // 4) // step, min(111, (end + RATE // 2) // step)
+
     def negative(self) -> tuple[np.ndarray, str]:
         """Features and text of a stretch."""
         r = self.rng
+        if self.far_away and r.random() < ROOMS_SHARE:
+            u = r.choice(self.far_away)
+            return self._across_the_room(u), u.text
         k = r.random()
         if k < .08:
             x, _ = self.around.noise(SEGMENT)

@@ -10,7 +10,7 @@ from unittest import mock
 try:
     import numpy as np
 
-    from hearken_training import bank, paths, rooms, shards
+    from hearken_training import bank, paths, rooms, shards, wake
 except ImportError as missing:
     raise unittest.SkipTest(f"needs models/training/requirements.txt: {missing}")
 
@@ -36,9 +36,34 @@ class RoomsTest(unittest.TestCase):
     def test_should_say_short_words_together_and_tell_real_people_from_voices(self):
         source, rng = self.source(), random.Random(1)
         talks = [rooms.talk(source, rng) for _ in range(30)]
-        self.assertEqual({("stop stop stop", "anna"), ("turn on the light turn on the light", bank.SYNTHETIC)}, {(t.text, t.speaker) for t in talks})
+        heard = [t.whole(t.pcm)[0] for t in talks]
+        self.assertEqual({("stop stop stop", "anna"), ("turn on the light turn on the light", bank.SYNTHETIC)}, {(u.text, u.speaker) for u in heard})
         for t in talks:
             self.assertGreaterEqual(len(t.pcm), rooms.SHORTEST_SECONDS * 16000)
+
+    def test_should_cut_each_call_with_what_was_heard_around_it(self):
+        bank.save(paths.ears("bank", "wake", "0.npz"), [bank.Utterance(tone(.7), "computer", "wake", bank.SYNTHETIC),
+                                                        bank.Utterance(tone(.9), "commuter", "near", bank.BORROWED)])
+        said = rooms.Calls(self.source(), held=False).talk(random.Random(2))
+        before, after = int(wake.HEARD_BEFORE * 16000), int(wake.HEARD_AFTER * 16000)
+        heard = np.concatenate([np.full(before, 3, np.int16), said.pcm, np.full(after, 5, np.int16)])
+        cut = said.cut(heard)
+        self.assertEqual(rooms.CALLS, len(cut))
+        for u, (_, part) in zip(cut, said.parts):
+            self.assertEqual((part.text, part.kind, part.speaker), (u.text, u.kind, u.speaker))
+            inside = u.pcm[before:len(u.pcm) - after]
+            self.assertEqual(len(part.pcm), len(inside))
+            self.assertGreater(np.corrcoef(inside, part.pcm)[0, 1], .999)
+        self.assertEqual((3, 5), (cut[0].pcm[0], cut[-1].pcm[-1]))
+
+    def test_should_draw_calls_near_ones_and_what_people_say(self):
+        bank.save(paths.ears("bank", "wake", "0.npz"), [bank.Utterance(tone(.7), "computer", "wake", bank.SYNTHETIC),
+                                                        bank.Utterance(tone(.9), "commuter", "near", bank.BORROWED)])
+        calls, rng = rooms.Calls(self.source(), held=False), random.Random(1)
+        drawn = [u.text for _ in range(100) for _, u in calls.talk(rng).parts]
+        self.assertAlmostEqual(rooms.CALL_SHARE, drawn.count("computer") / len(drawn), delta=.1)
+        self.assertAlmostEqual(rooms.NEAR_SHARE, drawn.count("commuter") / len(drawn), delta=.1)
+        self.assertIn("turn on the light", drawn)
 
     def test_should_hear_an_example_across_the_room_without_another_room(self):
         bank.save(paths.ears("bank", "rooms", "0.npz"), [bank.Utterance(tone(2), "turn on the light", rooms.KIND, "anna")])
@@ -58,9 +83,9 @@ class RoomsTest(unittest.TestCase):
         if not (paths.SHARED / "audio/train/sentences-en").is_dir():
             self.skipTest("needs the recordings of HEARKEN_SHARED")
         talk = rooms.talk(self.source(), random.Random(1))
-        heard, = rooms.through_rooms([talk], paths.ears("rooms1"), 5)
-        self.assertEqual((talk.text, talk.speaker), (heard.text, heard.speaker))
-        self.assertAlmostEqual(len(talk.pcm) + .9 * 16000, len(heard.pcm), delta=.02 * 16000)
+        for listener, around in (("recognizer", .9), ("wake-word", wake.HEARD_BEFORE + wake.HEARD_AFTER)):
+            heard, = rooms.through_rooms([talk], paths.ears("rooms1"), 5, listener)
+            self.assertAlmostEqual(len(talk.pcm) + around * 16000, len(heard), delta=.02 * 16000)
         self.assertFalse(paths.ears("rooms1").exists())
 
 

@@ -81,6 +81,10 @@ final class BenchCommand extends Subcommand {
     @Option(names = "--clips", paramLabel = "N", description = "Of the recognition grid: clips at each distance (default ${DEFAULT-VALUE}).")
     private int clips = 30;
 
+    @Option(names = "--snr", paramLabel = "DB",
+        description = "Of the recognition grid: talker against a noise from one point (default ${DEFAULT-VALUE}); voices from all around are 5 dB weaker.")
+    private double snr = 10;
+
     @Option(names = "--seed", paramLabel = "N", description = "Of all scenes (default ${DEFAULT-VALUE}).")
     private long seed = 1;
 
@@ -144,7 +148,7 @@ final class BenchCommand extends Subcommand {
         }
         SharedSound shared = SharedSound.ofProcess(lists);
         if (grid != Grid.acceptance) {
-            FarFieldGrid far = new FarFieldGrid(configuration, shared, clips, seed);
+            FarFieldGrid far = new FarFieldGrid(configuration, shared, clips, snr, seed);
             return grid == Grid.recognition ? far.measure(bar::update) : grid == Grid.own_voice ? far.ownVoice(minutes, bar::update) : far.bargeIn(bar::update);
         }
         if (!FrontEndBench.comparesWithSpeex()) {

@@ -32,8 +32,8 @@ import picocli.CommandLine.Spec;
     description = {"Puts a recording into a simulated room before a microphone array: reverberation, noise, the speaker's own playback.",
         "Writes microphones.wav (the microphones, then what was played as the last channel), wanted.wav (the talker without",
         "noise and late reverberation) and scene.json. The same options give the same samples.",
-        "With --each every recording of a folder gets a room of its own, drawn by the seed, and what the beam makes of it is written",
-        "under its name: what a recogniser is trained on."},
+        "With --each every recording of a folder gets a room of its own, drawn by the seed, and what the front end makes of it is written",
+        "under its name: what a recogniser or a verifier of wake words is trained on."},
     exitCodeListHeading = "%nExit codes:%n", exitCodeList = {"0:written", "2:the command line is wrong", "4:a recording cannot be read"},
     footerHeading = "%nExamples:%n", footer = {"  hearken scene --talker command.wav --distance 3 --out room",
         "  hearken scene --talker command.wav --noise tv.wav --snr 5 --play reply.wav --ser -10 --out room",
@@ -55,12 +55,28 @@ final class SceneCommand implements Callable<Integer> {
         private @Nullable Path talker;
 
         @Option(names = "--each", required = true, paramLabel = "DIR",
-            description = "Every .wav in it in a drawn room, through the front end; of the other options only --out and --seed count.")
+            description = "Every .wav in it in a drawn room, through the front end; of the other options only --for, --out and --seed count.")
         private @Nullable Path folder;
+    }
+
+    /** {@code wake-word} as it is typed. */
+    static final class ListenerConverter implements ITypeConverter<DrawnRooms.Listener> {
+        @Override
+        public DrawnRooms.Listener convert(String value) {
+            return switch (value) {
+                case "recognizer" -> DrawnRooms.Listener.RECOGNIZER;
+                case "wake-word" -> DrawnRooms.Listener.WAKE_WORD;
+                default -> throw new picocli.CommandLine.TypeConversionException("'" + value + "' is neither recognizer nor wake-word");
+            };
+        }
     }
 
     @ArgGroup(multiplicity = "1")
     private Said said = new Said();
+
+    @Option(names = "--for", converter = ListenerConverter.class, paramLabel = "LISTENER",
+        description = "With --each: recognizer (default; the beam) or wake-word (one microphone or the beam, more often while the speaker plays, and what was heard before).")
+    private DrawnRooms.Listener listener = DrawnRooms.Listener.RECOGNIZER;
 
     @Option(names = "--noise", paramLabel = "FILE", description = "A noise from one point of the room.")
     private @Nullable Path noise;
@@ -135,7 +151,7 @@ final class SceneCommand implements Callable<Integer> {
         } catch (IOException e) {
             throw new FailedStep(ExitCode.SOUND, "Cannot read the folder " + folder + " of recordings.", e);
         }
-        DrawnRooms rooms = new DrawnRooms(SharedSound.ofProcess(SharedSound.Lists.TRAIN), seed);
+        DrawnRooms rooms = new DrawnRooms(SharedSound.ofProcess(SharedSound.Lists.TRAIN), listener, seed);
         Files.createDirectories(out);
         for (int i = 0; i < recordings.size(); i++) {
             AudioFiles.write(out.resolve(recordings.get(i).getFileName()), rooms.heard(SharedSound.read(recordings.get(i)), i), AudioFormat.SPEECH);

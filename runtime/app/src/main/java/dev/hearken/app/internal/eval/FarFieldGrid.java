@@ -39,18 +39,23 @@ public final class FarFieldGrid {
     private final SharedSound shared;
     private final FarFieldHearing hearing;
     private final int clips;
+    private final double snr;
 
-    /** @param clips positives, commands, and half as many negatives again, at each distance */
-    public FarFieldGrid(Configuration configuration, SharedSound shared, int clips, long seed) {
+    /**
+     * @param clips positives, commands, and half as many negatives again, at each distance
+     * @param snr dB, of the talker to a noise from a point; voices from all around are 5 dB weaker
+     */
+    public FarFieldGrid(Configuration configuration, SharedSound shared, int clips, double snr, long seed) {
         this.configuration = configuration;
         this.shared = shared;
         this.clips = clips;
-        hearing = new FarFieldHearing(shared, seed);
+        this.snr = snr;
+        hearing = new FarFieldHearing(shared, snr, seed);
     }
 
     public JsonObject measure(EvalRun.Progress progress) {
         try (ModelSet models = ModelSet.open(configuration.models())) {
-            JsonObject figures = new JsonObject().put("clips", clips);
+            JsonObject figures = new JsonObject().put("clips", clips).put("snrDb", snr);
             int step = 0;
             for (double distance : DISTANCES) {
                 JsonObject at = new JsonObject().put("wakeMisses", wake(models.speech(), distance, false));

@@ -15,25 +15,51 @@ import java.util.Random;
 import java.util.function.Function;
 
 /**
- * Recordings as the adaptive beam hands them to the recogniser, each in a room, at a place and among noises that are drawn: what a
- * recogniser is trained on that shall know the beam's sound. Other sounds than those that {@link FarFieldHearing} measures among. One thread.
+ * Recordings as the front end hands them on, each in a room, at a place and among noises that are drawn: what a recogniser or a
+ * verifier of wake words is trained on that shall know the beam's sound. Other sounds than those that {@link FarFieldHearing} measures among. One thread.
  */
 public final class DrawnRooms {
 
+    /** Who is to learn from the rooms, and what of the front end it is given. */
+    public enum Listener {
+        /** The beam, as it begins to listen; the speaker seldom plays. */
+        RECOGNIZER(0.4, 0.12, -12, 0.6, 1),
+        /** The beam while the speaker plays; else as often one microphone, which is what wake words are looked for in. Each hears the seconds before a word. */
+        WAKE_WORD(1.3, 0.4, -16, 1.4, 0.5);
+
+        private final double heardBefore;
+        private final double playing;
+        private final double loudestPlayback;
+        private final double shortestLead;
+        private final double beam;
+
+        Listener(double heardBefore, double playing, double loudestPlayback, double shortestLead, double beam) {
+            this.heardBefore = heardBefore;
+            this.playing = playing;
+            this.loudestPlayback = loudestPlayback;
+            this.shortestLead = shortestLead;
+            this.beam = beam;
+        }
+
+        /** Seconds of the room that are written before the talker begins. */
+        public double heardBefore() {
+            return heardBefore;
+        }
+    }
+
     private static final int RATE = 16_000;
-    private static final double HEARD_BEFORE = 0.4;
     private static final double HEARD_AFTER = 0.5;
     private static final SceneArrays[] ARRAYS = {SceneArrays.LINEAR_2, SceneArrays.LINEAR_4, SceneArrays.CIRCULAR_4, SceneArrays.CIRCULAR_4};
-    private static final double PLAYING = 0.12;
 
     private final SceneMaker maker = new SceneMaker();
     private final List<float[]> voices;
     private final Function<Random, float[]> noises;
+    private final Listener listener;
     private final long seed;
 
     /** @param shared with the training lists: what is trained on must not be measured with */
-    public DrawnRooms(SharedSound shared, long seed) {
-        this(shared.talkers(), audible(shared.everyNoise()), seed);
+    public DrawnRooms(SharedSound shared, Listener listener, long seed) {
+        this(shared.talkers(), audible(shared.everyNoise()), listener, seed);
         if (shared.lists() != SharedSound.Lists.TRAIN) {
             throw new IllegalArgumentException("rooms for training are made of the training lists");
         }
@@ -46,9 +72,10 @@ public final class DrawnRooms {
      * @param voices that babble is made of and that the loudspeaker plays
      * @param noises draws the noise of a room
      */
-    DrawnRooms(List<float[]> voices, Function<Random, float[]> noises, long seed) {
+    DrawnRooms(List<float[]> voices, Function<Random, float[]> noises, Listener listener, long seed) {
         this.voices = voices;
         this.noises = noises;
+        this.listener = listener;
         this.seed = seed;
     }
 
@@ -77,11 +104,13 @@ public final class DrawnRooms {
         SceneArrays array = ARRAYS[random.nextInt(ARRAYS.length)];
         SceneRecipe recipe = recipe(array, random);
         Scene scene = maker.make(recipe, talker, noises.apply(random), voices, voices.get(random.nextInt(voices.size())));
-        float[] beam = SceneRun.through(new ArrayFrontEnd(new FrontEndSettings(array.geometry().size(), Optional.empty(), array.mainMicrophone(),
-            recipe.playback().isPresent(), Beam.ADAPTIVE, 1, 0)), scene);
-        int from = Math.max(0, scene.activeFrom() - (int) (HEARD_BEFORE * RATE));
-        int to = Math.min(beam.length, scene.activeTo() + (int) (HEARD_AFTER * RATE));
-        return SharedSound.pcm(Arrays.copyOfRange(beam, from, to));
+        boolean plays = recipe.playback().isPresent();
+        Beam beam = plays || listener.beam >= 1 || random.nextDouble() < listener.beam ? Beam.ADAPTIVE : Beam.NONE;
+        float[] heard = SceneRun.through(new ArrayFrontEnd(new FrontEndSettings(array.geometry().size(), Optional.empty(), array.mainMicrophone(),
+            plays, beam, 1, 0)), scene);
+        int from = Math.max(0, scene.activeFrom() - (int) (listener.heardBefore * RATE));
+        int to = Math.min(heard.length, scene.activeTo() + (int) (HEARD_AFTER * RATE));
+        return SharedSound.pcm(Arrays.copyOfRange(heard, from, to));
     }
 
     private SceneRecipe recipe(SceneArrays array, Random random) {
@@ -89,10 +118,10 @@ public final class DrawnRooms {
         double rt60 = 0.2 + 0.05 * random.nextInt(9);
         double point = random.nextDouble() < 0.15 ? SceneRecipe.NONE : between(random, 2, 25);
         double diffuse = random.nextDouble() < 0.3 ? SceneRecipe.NONE : between(random, 8, 28);
-        boolean plays = random.nextDouble() < PLAYING;
+        boolean plays = random.nextDouble() < listener.playing;
         Optional<SceneRecipe.Playback> own = plays
-            ? Optional.of(new SceneRecipe.Playback(between(random, -12, 5), between(random, 0, 0.7), random.nextInt(800), 0, 0)) : Optional.empty();
-        double lead = plays ? between(random, 2.5, 5) : between(random, 0.6, 2.5);
+            ? Optional.of(new SceneRecipe.Playback(between(random, listener.loudestPlayback, 5), between(random, 0, 0.7), random.nextInt(800), 0, 0)) : Optional.empty();
+        double lead = plays ? between(random, 2.5, 5) : between(random, listener.shortestLead, 2.5);
         return new SceneRecipe(array.geometry(), array.mainMicrophone(), distance, rt60, point, diffuse, between(random, 25, 45), lead, 0.6, own,
             random.nextLong() >>> 16);
     }

@@ -16,30 +16,32 @@ import java.util.Optional;
 
 /**
  * A clip across a room, as a recogniser would get it: through the best single microphone, echo cancelled where the speaker plays,
- * and through beams. Four microphones on a circle; noise from a point 10 dB and voices from all around 15 dB below the talker.
+ * and through beams. Four microphones on a circle; noise from a point, and voices from all around that are 5 dB weaker.
  */
 public final class FarFieldHearing {
 
-    private static final double POINT_SNR = 10;
-    private static final double DIFFUSE_SNR = 15;
+    private static final double DIFFUSE_WEAKER = 5;
     private static final double RT60 = 0.4;
     private static final SceneArrays ARRAY = SceneArrays.CIRCULAR_4;
 
     private final SceneMaker maker = new SceneMaker();
     private final List<float[]> voices;
     private final List<float[]> noises;
+    private final double snr;
     private final long seed;
 
-    public FarFieldHearing(SharedSound shared, long seed) {
+    /** @param snr dB, of the talker to the noise from a point */
+    public FarFieldHearing(SharedSound shared, double snr, long seed) {
         voices = shared.talkers();
         noises = shared.noises();
+        this.snr = snr;
         this.seed = seed;
     }
 
     /** @param playback whether the speaker itself plays, 10 dB louder than the talker */
     public Scene scene(float[] talker, double distance, boolean playback, int number) {
         Optional<SceneRecipe.Playback> own = playback ? Optional.of(new SceneRecipe.Playback(-10, 0.5, 480, 0, 0)) : Optional.empty();
-        SceneRecipe recipe = new SceneRecipe(ARRAY.geometry(), ARRAY.mainMicrophone(), distance, RT60, POINT_SNR, DIFFUSE_SNR, 35,
+        SceneRecipe recipe = new SceneRecipe(ARRAY.geometry(), ARRAY.mainMicrophone(), distance, RT60, snr, snr + DIFFUSE_WEAKER, 35,
             playback ? 5 : 2, 1.5, own, seed + number);
         return maker.make(recipe, talker, noises.get(number % noises.size()), voices, voices.get(number % voices.size()));
     }

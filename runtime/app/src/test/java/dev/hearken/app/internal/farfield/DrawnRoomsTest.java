@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.hearken.app.internal.farfield.DrawnRooms.Listener;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
@@ -27,7 +28,11 @@ class DrawnRoomsTest {
     }
 
     private static DrawnRooms rooms(long seed) {
-        return new DrawnRooms(List.of(bursts(3, 1), bursts(4, 2)), random -> bursts(2, random.nextLong()), seed);
+        return rooms(Listener.RECOGNIZER, seed);
+    }
+
+    private static DrawnRooms rooms(Listener listener, long seed) {
+        return new DrawnRooms(List.of(bursts(3, 1), bursts(4, 2)), random -> bursts(2, random.nextLong()), listener, seed);
     }
 
     @Test
@@ -56,15 +61,34 @@ class DrawnRoomsTest {
     }
 
     @Test
+    void shouldLetAWakeWordBeHeardWithWhatWentBefore() {
+        for (int number = 0; number < 6; number++) {
+            short[] heard = rooms(Listener.WAKE_WORD, 3).heard(bursts(2, 3), number);
+            assertEquals((Listener.WAKE_WORD.heardBefore() + 2 + 0.5) * RATE, heard.length, 0.02 * RATE, "room " + number);
+            int begins = (int) (Listener.WAKE_WORD.heardBefore() * RATE);
+            assertTrue(power(heard, begins, begins + RATE / 3) > power(heard, begins + RATE * 4 / 10, begins + RATE * 6 / 10),
+                "the first burst is where it is said to be in room " + number);
+        }
+    }
+
+    @Test
     void shouldRefuseListsThatAreMeasuredWith() {
         SharedSound measured = new SharedSound(Path.of("/nowhere"), SharedSound.Lists.TEST);
-        assertThrows(IllegalArgumentException.class, () -> new DrawnRooms(measured, 1));
+        assertThrows(IllegalArgumentException.class, () -> new DrawnRooms(measured, Listener.RECOGNIZER, 1));
     }
 
     @Test
     void shouldSayWhatIsMissingWithoutRecordings() {
         SharedSound nothing = new SharedSound(Path.of("/nowhere"), SharedSound.Lists.TRAIN);
-        assertTrue(assertThrows(IllegalArgumentException.class, () -> new DrawnRooms(nothing, 1)).getMessage().contains("HEARKEN_SHARED"));
+        assertTrue(assertThrows(IllegalArgumentException.class, () -> new DrawnRooms(nothing, Listener.RECOGNIZER, 1)).getMessage().contains("HEARKEN_SHARED"));
+    }
+
+    private static double power(short[] sound, int from, int to) {
+        double sum = 0;
+        for (int i = from; i < to; i++) {
+            sum += (double) sound[i] * sound[i];
+        }
+        return sum / (to - from);
     }
 
     private static int loudest(short[] sound, int from, int to) {
