@@ -1,7 +1,6 @@
 /*
  * The sound card of the qemu-virt image: an ALSA ioplug whose microphone is a file of 16-bit little-endian samples, played once and then silence,
- * and whose loudspeaker is another such file. Both run on the monotonic clock; `slow 4` lets a second of sound take four, for machines that are
- * emulated and would be too slow else. The microphone begins when `start` exists, so that whoever speaks can wait until somebody listens.
+ * and whose loudspeaker is another such file. Both run on the monotonic clock. The microphone begins when `start` exists, so that whoever speaks can wait until somebody listens.
  */
 #include <alsa/asoundlib.h>
 #include <alsa/pcm_external.h>
@@ -17,7 +16,6 @@ struct card {
 	int file;               /* -1: no such file, silence */
 	int timer;              /* expires once a period */
 	const char *start;      /* file whose coming starts the recording; NULL: at once */
-	long slow;
 	int running;
 	int64_t began;          /* nanoseconds of the monotonic clock at which frame 0 was due */
 	int64_t moved;          /* frames that the program has read or written since the card was prepared; a loudspeaker gets some before it starts */
@@ -35,7 +33,7 @@ static int64_t due(struct card *card)
 {
 	if (!card->running)
 		return card->io.stream == SND_PCM_STREAM_CAPTURE ? card->moved : 0;
-	return (int64_t)((long double)(now() - card->began) * card->io.rate / NANOS / card->slow);
+	return (int64_t)((long double)(now() - card->began) * card->io.rate / NANOS);
 }
 
 /* A file has patience: a program that comes late loses nothing of it, the rest only comes later. */
@@ -44,7 +42,7 @@ static int64_t recorded(struct card *card)
 	int64_t frames = due(card), most = card->moved + (int64_t)(card->io.buffer_size - card->io.period_size);
 
 	if (frames > most) {
-		card->began += (frames - most) * NANOS / card->io.rate * card->slow;
+		card->began += (frames - most) * NANOS / card->io.rate;
 		frames = most;
 	}
 	return frames;
@@ -53,7 +51,7 @@ static int64_t recorded(struct card *card)
 static int start(snd_pcm_ioplug_t *io)
 {
 	struct card *card = io->private_data;
-	int64_t period = NANOS * card->slow * (int64_t)io->period_size / io->rate;
+	int64_t period = NANOS * (int64_t)io->period_size / io->rate;
 	struct itimerspec when = { { period / NANOS, period % NANOS }, { period / NANOS, period % NANOS } };
 
 	card->began = now();
@@ -166,21 +164,11 @@ static int limits(snd_pcm_ioplug_t *io, long rate)
 	return error;
 }
 
-/* A number, or a text that is one, as the environment gives it. */
-static long whole(snd_config_t *entry)
-{
-	char *text = NULL;
-	long value = snd_config_get_ascii(entry, &text) < 0 ? 0 : strtol(text, NULL, 10);
-
-	free(text);
-	return value;
-}
-
 SND_PCM_PLUGIN_DEFINE_FUNC(virtual_card)
 {
 	snd_config_iterator_t at, next;
 	const char *microphone = NULL, *loudspeaker = NULL, *begin = NULL;
-	long rate = 16000, slow = 1;
+	long rate = 16000;
 	struct card *card;
 	int error;
 
@@ -199,19 +187,14 @@ SND_PCM_PLUGIN_DEFINE_FUNC(virtual_card)
 			snd_config_get_string(entry, &begin);
 		else if (strcmp(id, "rate") == 0)
 			snd_config_get_integer(entry, &rate);
-		else if (strcmp(id, "slow") == 0)
-			slow = whole(entry);
 		else {
 			SNDERR("virtual_card knows no field %s", id);
 			return -EINVAL;
 		}
 	}
-	if (slow < 1)
-		return -EINVAL;
 	card = calloc(1, sizeof *card);
 	if (card == NULL)
 		return -ENOMEM;
-	card->slow = slow;
 	card->start = begin == NULL ? NULL : strdup(begin);
 	card->file = -1;
 	if (stream == SND_PCM_STREAM_CAPTURE && microphone != NULL)
