@@ -1,58 +1,38 @@
 package dev.hearken.dsp;
 
-import java.util.Arrays;
-
 /**
- * Takes the echo of an {@link EchoReference} out of one microphone: a partitioned-block Kalman filter in the frequency domain
- * (Enzner and Vary 2006; Kuech, Mabande and Enzner 2014), whose step sizes follow from the uncertainty of its own coefficients,
- * so that it needs no double-talk detector. Of the {@code partitions} four a block, in turn, are constrained to their half of the
- * transform.
+ * Takes the echo of an {@link EchoReference} out of one microphone. Two {@link EchoPath}s listen: a steady one, which takes the room for one that never
+ * changes and so learns in a long time what no talker can spoil, and an agile one, which soon finds a path that has changed. What leaves is the
+ * mixture of the two that has the least power; a talker is in both alike and does not count. Where the steady one has long had no part in it, it takes
+ * over what the agile one knows.
  *
- * <p>Recovery after a change of the echo path is the filter's own: its uncertainty never falls below a share of the coefficients'
- * size. Raising it by hand, when what is left is coherent with what was taken out, was tried and did harm: the test fired on the
- * first syllable after a pause, and the filter overshot. One thread; no allocation a block.
+ * <p>Source: Arenas-García, Figueiras-Vidal and Sayed, "Mean-square performance of a convex combination of two adaptive filters" (2006), with the least
+ * squares themselves in place of their gradient. One thread; no allocation a block.
  */
 public final class EchoFilter {
 
     private static final int BLOCK = EchoReference.BLOCK;
-    private static final int BINS = EchoReference.BINS;
-    private static final int CONSTRAINED_A_BLOCK = 4;
+    private static final float STEADY = 1f;
+    private static final float AGILE = 0.998f;
+    /** Of the averages that the mixture is made by: about a quarter of a second. */
+    private static final float KEEP = 0.97f;
+    /** Blocks for which the steady path has had less than this share before it takes over the agile one: a quarter of a second. */
+    private static final float NO_PART = 0.2f;
+    private static final int PATIENCE = 30;
+    private static final float FLOOR = 1e-12f;
 
-    /** Transition factor of the coefficients: the path is expected to change slowly. */
-    private static final float KEEP = 0.9997f;
-    private static final float KEPT = KEEP * KEEP;
-    /** Below 1: the diagonal form of the filter is too sure of itself on speech. */
-    private static final float BETA = 0.5f;
-    /** Half of each transform is new. */
-    private static final float OVERLAP = 0.5f;
-    private static final float FIRST_UNCERTAINTY = 0.1f;
-    private static final float DECAY_PER_PARTITION = 0.4f;
-    private static final float KEEP_ERROR = 0.7f;
-    private static final float FLOOR = 1e-9f;
-
-    private final int partitions;
-    private final float[][] re;
-    private final float[][] im;
-    private final float[][] uncertainty;
-    private final float[] errorPower = new float[BINS];
-    private final float[] denominator = new float[BINS];
-    private final float[] stepRe = new float[BINS];
-    private final float[] stepIm = new float[BINS];
-    private final float[] sumRe = new float[BINS];
-    private final float[] sumIm = new float[BINS];
-    private final RealFft fft = new RealFft(2 * BLOCK);
-    private final float[] spectrum = new float[2 * BLOCK + 2];
-    private final float[] samples = new float[2 * BLOCK];
-    private int nextConstrained;
-    /** Since the reference fell silent; more than all partitions need to be constrained means nothing. */
-    private int silentBlocks;
+    private final EchoPath steady;
+    private final EchoPath agile;
+    /** Average power of the difference of what the two leave, and of its product with what the agile one leaves. */
+    private float difference;
+    private float common;
+    private float steadyShare;
+    private int blocksWithoutPart;
 
     /** @param partitions blocks that an echo may last, as of the reference */
     public EchoFilter(int partitions) {
-        this.partitions = partitions;
-        re = new float[partitions][BINS];
-        im = new float[partitions][BINS];
-        uncertainty = new float[partitions][BINS];
+        steady = new EchoPath(partitions, STEADY);
+        agile = new EchoPath(partitions, AGILE);
         reset();
     }
 
@@ -64,130 +44,45 @@ public final class EchoFilter {
      */
     public void process(EchoReference reference, float[] microphone, int offset, float[] out, int outOffset) {
         if (reference.silent()) {
-            rest(microphone, offset, out, outOffset);
+            steady.rest(microphone, offset);
+            agile.rest(microphone, offset);
+            System.arraycopy(microphone, offset, out, outOffset, BLOCK);
             return;
         }
-        silentBlocks = 0;
-        predict(reference);
-        toSpectrum(sumRe, sumIm);
-        fft.inverse(spectrum, samples);
+        mix(steady.process(reference, microphone, offset), agile.process(reference, microphone, offset), out, outOffset);
+        blocksWithoutPart = steadyShare < NO_PART ? blocksWithoutPart + 1 : 0;
+        if (blocksWithoutPart > PATIENCE) {
+            steady.adopt(agile);
+            blocksWithoutPart = 0;
+        }
+    }
+
+    private void mix(float[] ofSteady, float[] ofAgile, float[] out, int outOffset) {
+        float power = 0;
+        float product = 0;
         for (int i = 0; i < BLOCK; i++) {
-            float left = microphone[offset + i] - samples[BLOCK + i];
-            out[outOffset + i] = left;
-            samples[BLOCK + i] = left;
-            samples[i] = 0;
+            float apart = ofAgile[i] - ofSteady[i];
+            power += apart * apart;
+            product += apart * ofAgile[i];
         }
-        fft.forward(samples, spectrum);
-        averageError();
-        correct(reference);
-        constrainSome();
-    }
-
-    /** No echo to take out and nothing to learn from; the filter grows less sure of itself, and knows how loud the room is. */
-    private void rest(float[] microphone, int offset, float[] out, int outOffset) {
-        for (int k = 0; k < partitions; k++) {
-            grow(uncertainty[k], re[k], im[k]);
-        }
-        System.arraycopy(microphone, offset, samples, BLOCK, BLOCK);
-        Arrays.fill(samples, 0, BLOCK, 0f);
-        System.arraycopy(microphone, offset, out, outOffset, BLOCK);
-        fft.forward(samples, spectrum);
-        averageError();
-        if (silentBlocks * CONSTRAINED_A_BLOCK < partitions) {
-            silentBlocks++;
-            constrainSome();
-        }
-    }
-
-    private void constrainSome() {
-        for (int i = 0; i < CONSTRAINED_A_BLOCK; i++) {
-            constrain(nextConstrained);
-            nextConstrained = (nextConstrained + 1) % partitions;
+        difference = KEEP * difference + (1 - KEEP) * power;
+        common = KEEP * common + (1 - KEEP) * product;
+        float share = steadyShare;
+        steadyShare = Math.max(0, Math.min(1, (common + FLOOR) / (difference + 2 * FLOOR)));
+        float step = (steadyShare - share) / BLOCK;
+        for (int i = 0; i < BLOCK; i++) {
+            share += step;
+            out[outOffset + i] = ofAgile[i] + share * (ofSteady[i] - ofAgile[i]);
         }
     }
 
     /** Forgets the echo path. */
     public void reset() {
-        for (int k = 0; k < partitions; k++) {
-            Arrays.fill(re[k], 0f);
-            Arrays.fill(im[k], 0f);
-            Arrays.fill(uncertainty[k], firstUncertainty(k));
-        }
-        Arrays.fill(errorPower, 1e-6f);
-    }
-
-    private static float firstUncertainty(int partition) {
-        return (float) (FIRST_UNCERTAINTY * Math.exp(-DECAY_PER_PARTITION * partition));
-    }
-
-    private void predict(EchoReference reference) {
-        Arrays.fill(sumRe, 0f);
-        Arrays.fill(sumIm, 0f);
-        Arrays.fill(denominator, 0f);
-        for (int k = 0; k < partitions; k++) {
-            int row = reference.row(k);
-            float[] xr = reference.re[row];
-            float[] xi = reference.im[row];
-            grow(uncertainty[k], re[k], im[k]);
-            Lanes.addProduct(denominator, reference.power[row], uncertainty[k], BINS);
-            Lanes.addDifference(sumRe, xr, re[k], xi, im[k], BINS);
-            Lanes.addSum(sumIm, xr, im[k], xi, re[k], BINS);
-        }
-    }
-
-    private static void grow(float[] p, float[] wr, float[] wi) {
-        for (int f = 0; f < BINS; f++) {
-            p[f] = KEPT * p[f] + (1 - KEPT) * (wr[f] * wr[f] + wi[f] * wi[f]);
-        }
-    }
-
-    private void averageError() {
-        for (int f = 0; f < BINS; f++) {
-            float er = spectrum[2 * f];
-            float ei = spectrum[2 * f + 1];
-            errorPower[f] = KEEP_ERROR * errorPower[f] + (1 - KEEP_ERROR) * (er * er + ei * ei);
-        }
-    }
-
-    private void correct(EchoReference reference) {
-        for (int f = 0; f < BINS; f++) {
-            float inverse = 1 / (OVERLAP * denominator[f] + errorPower[f] + FLOOR);
-            denominator[f] = inverse;
-            stepRe[f] = spectrum[2 * f] * inverse;
-            stepIm[f] = spectrum[2 * f + 1] * inverse;
-        }
-        for (int k = 0; k < partitions; k++) {
-            int row = reference.row(k);
-            float[] xr = reference.re[row];
-            float[] xi = reference.im[row];
-            Lanes.addScaledSum(re[k], uncertainty[k], xr, stepRe, xi, stepIm, BINS);
-            Lanes.addScaledDifference(im[k], uncertainty[k], xr, stepIm, xi, stepRe, BINS);
-            shrink(uncertainty[k], denominator, reference.power[row]);
-        }
-    }
-
-    private static void shrink(float[] p, float[] inverse, float[] power) {
-        for (int f = 0; f < BINS; f++) {
-            p[f] *= 1 - OVERLAP * BETA * p[f] * inverse[f] * power[f];
-        }
-    }
-
-    /** A partition's coefficients are those of an impulse response of one block. */
-    private void constrain(int k) {
-        toSpectrum(re[k], im[k]);
-        fft.inverse(spectrum, samples);
-        Arrays.fill(samples, BLOCK, 2 * BLOCK, 0f);
-        fft.forward(samples, spectrum);
-        for (int f = 0; f < BINS; f++) {
-            re[k][f] = spectrum[2 * f];
-            im[k][f] = spectrum[2 * f + 1];
-        }
-    }
-
-    private void toSpectrum(float[] r, float[] m) {
-        for (int f = 0; f < BINS; f++) {
-            spectrum[2 * f] = r[f];
-            spectrum[2 * f + 1] = m[f];
-        }
+        steady.reset();
+        agile.reset();
+        difference = 0;
+        common = 0;
+        steadyShare = 0.5f;
+        blocksWithoutPart = 0;
     }
 }

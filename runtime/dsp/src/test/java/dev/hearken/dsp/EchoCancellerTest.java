@@ -37,6 +37,33 @@ class EchoCancellerTest {
     }
 
     @Test
+    void shouldNotLetATalkerSpoilWhatItHasLearnt() {
+        double undisturbed = talkerAgainstTheRest(path(2), path(2), 0);
+        assertTrue(undisturbed > 25, "talker against what is not the talker: " + undisturbed);
+    }
+
+    @Test
+    void shouldTrustAChangedPathAsTheOneBefore() {
+        double changed = talkerAgainstTheRest(path(2), path(3), 4);
+        assertTrue(changed > 25, "talker against what is not the talker: " + changed);
+    }
+
+    /** Of what is left from the tenth second on, when the talker begins, 10 dB below the echo; the path changes at a second. */
+    private static double talkerAgainstTheRest(float[] first, float[] second, int changeAt) {
+        float[] played = Sounds.syllables(1, 14 * RATE, 0.2);
+        float[] heard = through(played, second, 60);
+        System.arraycopy(through(played, first, 60), 0, heard, 0, changeAt * RATE);
+        float[] talker = Sounds.syllables(9, 14 * RATE, 0.03);
+        java.util.Arrays.fill(talker, 0, 10 * RATE, 0f);
+        Sounds.add(heard, talker);
+        float[] left = cancel(new EchoCanceller(1), heard, played);
+        for (int i = 0; i < left.length; i++) {
+            left[i] -= talker[i];
+        }
+        return Sounds.ratioDb(talker, left, 10 * RATE, 14 * RATE);
+    }
+
+    @Test
     void shouldTellHowMuchOfASoundIsNotEcho() {
         float[] played = Sounds.syllables(1, 8 * RATE, 0.2);
         float[] heard = through(played, path(2), 60);
