@@ -18,6 +18,7 @@ public final class SpeechPresence implements MaskSource {
     private static final float LEAST_RATIO = 5f;
     /** A frequency at which speech has been certain for a second is no longer believed: the noise may have grown. */
     private static final float STUCK = 0.99f;
+    private static final float LEAST_POWER = 1e-20f;
 
     private final int channels;
     private final SpatialCovariance input;
@@ -30,6 +31,8 @@ public final class SpeechPresence implements MaskSource {
     private final float[] gain = new float[Stft.BINS];
     private final float[] xi = new float[Stft.BINS];
     private final float[] lastly = new float[Stft.BINS];
+    /** y^H Pn^-1 y of the newest frame: the number of microphones in noise. */
+    private final float[] energy = new float[Stft.BINS];
     private int frames;
 
     public SpeechPresence(int channels) {
@@ -75,19 +78,45 @@ public final class SpeechPresence implements MaskSource {
     /** p = 1 / (1 + q / (1 - q) (1 + xi) exp(-beta / (1 + xi))) with q = 1/2 and xi no less than {@value #LEAST_RATIO}. */
     private void judge(Spectra y, float[] probability) {
         for (int f = 0; f < Stft.BINS; f++) {
-            float energy = 0;
+            float sum = 0;
             float quadratic = 0;
             for (int c = 0; c < channels; c++) {
                 float zr = whitened.re()[c][f];
                 float zi = whitened.im()[c][f];
-                energy += y.re()[c][f] * zr + y.im()[c][f] * zi;
+                sum += y.re()[c][f] * zr + y.im()[c][f] * zi;
                 quadratic += zr * projected.re()[c][f] + zi * projected.im()[c][f];
             }
+            energy[f] = sum;
             float ratio = Math.max(xi[f] - channels, LEAST_RATIO);
-            float beta = Math.max(quadratic - energy, 0f);
+            float beta = Math.max(quadratic - sum, 0f);
             float p = (float) (1 / (1 + (1 + ratio) * Math.exp(-Math.min(beta / (1 + ratio), 60f))));
             lastly[f] = 0.9f * lastly[f] + 0.1f * p;
             probability[f] = lastly[f] > STUCK ? Math.min(p, STUCK) : p;
+        }
+    }
+
+    /**
+     * The frame given last with one microphone's phases and the mean power of all microphones after their noise was made white, that is, alike and
+     * independent: what comes from where noise comes from counts less, and nobody need know where the talker is. So it hears the first syllable as well
+     * as the last, which a beam does not. Noise is about as loud as in that microphone; within the first half second the sound is that microphone's.
+     *
+     * @param y         as {@link #estimate} had it
+     * @param reference a microphone
+     */
+    public void whiten(Spectra y, int reference, float[] outRe, float[] outIm) {
+        float[] yr = y.re()[reference];
+        float[] yi = y.im()[reference];
+        if (frames < NOISE_FRAMES) {
+            System.arraycopy(yr, 0, outRe, 0, Stft.BINS);
+            System.arraycopy(yi, 0, outIm, 0, Stft.BINS);
+            return;
+        }
+        float[] noisePower = noise.re[SpatialCovariance.at(reference, reference)];
+        for (int f = 0; f < Stft.BINS; f++) {
+            float power = Math.max(energy[f], 0f) / channels * noisePower[f];
+            float scale = (float) Math.sqrt(power / (yr[f] * yr[f] + yi[f] * yi[f] + LEAST_POWER));
+            outRe[f] = scale * yr[f];
+            outIm[f] = scale * yi[f];
         }
     }
 
@@ -96,6 +125,7 @@ public final class SpeechPresence implements MaskSource {
     public void reset() {
         frames = 0;
         Arrays.fill(lastly, 0f);
+        Arrays.fill(energy, 0f);
         noise.clear();
         input.clear();
     }

@@ -1,5 +1,6 @@
 package dev.hearken.dsp;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -7,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.hearken.dsp.FrontEndSettings.Beam;
 import java.util.Arrays;
 import java.util.Optional;
+import java.util.function.IntConsumer;
 import org.junit.jupiter.api.Test;
 
 class ArrayFrontEndTest {
@@ -54,6 +56,40 @@ class ArrayFrontEndTest {
     }
 
     @Test
+    void shouldRaiseTheFirstSyllableOfATalkerWhomNobodyKnowsYet() {
+        ArrayGeometry array = Sounds.circle(4, 0.05);
+        int begins = 3 * RATE;
+        float[] talker = Sounds.syllables(1, 4 * RATE, 0.05);
+        Arrays.fill(talker, 0, begins, 0f);
+        float[][] speech = Sounds.planeWave(array, talker, 40);
+        float[][] noise = Sounds.planeWave(array, Sounds.noise(2, 4 * RATE, 0.03), 170);
+        float[][] mixture = new float[4][];
+        for (int c = 0; c < 4; c++) {
+            mixture[c] = speech[c].clone();
+            Sounds.add(mixture[c], noise[c]);
+            Sounds.add(mixture[c], Sounds.noise(10 + c, 4 * RATE, 0.001));
+        }
+        ArrayFrontEnd frontEnd = new ArrayFrontEnd(new FrontEndSettings(4, Optional.empty(), 0, false, Beam.ADAPTIVE, 1, 0));
+        float[] whitened = new float[4 * RATE];
+        float[] single = new float[4 * RATE];
+        run(frontEnd, mixture, new float[4 * RATE], at -> {
+            System.arraycopy(frontEnd.whitened(), 0, whitened, at, Stft.HOP);
+            System.arraycopy(frontEnd.single(), 0, single, at, Stft.HOP);
+        });
+        double noiseLevel = Sounds.ratioDb(whitened, single, 2 * RATE, begins);
+        double firstSyllables = Sounds.ratioDb(whitened, single, begins, begins + RATE / 2);
+        assertTrue(noiseLevel <= 0, "noise against that of one microphone: " + noiseLevel + " dB");
+        assertTrue(firstSyllables > 10, "talker's first half second against that in one microphone: " + firstSyllables + " dB");
+    }
+
+    @Test
+    void shouldHearOneMicrophoneWhereThereIsNoBeam() {
+        ArrayFrontEnd frontEnd = new ArrayFrontEnd(new FrontEndSettings(2, Optional.empty(), 0, false, Beam.NONE, 1, 0));
+        float[][] sound = {Sounds.noise(1, RATE, 0.1), Sounds.noise(2, RATE, 0.1)};
+        run(frontEnd, sound, new float[RATE], at -> assertArrayEquals(frontEnd.single(), frontEnd.whitened()));
+    }
+
+    @Test
     void shouldDelayByWhatItStates() {
         for (Beam beam : Beam.values()) {
             ArrayFrontEnd frontEnd = new ArrayFrontEnd(new FrontEndSettings(2, Optional.empty(), 0, false, beam, 1, 0));
@@ -95,6 +131,10 @@ class ArrayFrontEndTest {
     }
 
     private static float[] run(ArrayFrontEnd frontEnd, float[][] channels, float[] played) {
+        return run(frontEnd, channels, played, at -> { });
+    }
+
+    private static float[] run(ArrayFrontEnd frontEnd, float[][] channels, float[] played, IntConsumer afterEachHop) {
         float[] all = new float[channels[0].length];
         float[][] hop = new float[channels.length][Stft.HOP];
         float[] reference = new float[Stft.HOP];
@@ -106,6 +146,7 @@ class ArrayFrontEndTest {
             System.arraycopy(played, at, reference, 0, Stft.HOP);
             frontEnd.process(hop, reference, out);
             System.arraycopy(out, 0, all, at, Stft.HOP);
+            afterEachHop.accept(at);
         }
         return all;
     }

@@ -33,7 +33,7 @@ final class ArrayReader {
         int channel = section.integer("reference-channel", -1, -1, 31);
         check(section, profile, microphones, reference, channel);
         return new ArraySettings(profile, microphones, reference, channel < 0 ? OptionalInt.empty() : OptionalInt.of(channel),
-            section.choice("wake-hears", WakeHears.BEAM_WHILE_PLAYING), section.integer("beam-taps", 1, 1, 3), section.number("gain-db", 0, -20, 40), section.text("stop-word", "stop").strip());
+            section.choice("wake-hears", WakeHears.WHITENED), section.integer("beam-taps", 1, 1, 3), section.number("gain-db", 0, -20, 40), section.text("stop-word", "stop").strip());
     }
 
     private static Microphone microphone(Section item) {

@@ -39,7 +39,9 @@ public record ArraySettings(Profile profile, List<Microphone> microphones, Refer
     public enum WakeHears {
         MICROPHONE, BEAM,
         /** The microphone, but the beam while the loudspeaker plays: what the echo canceller leaves comes from one direction. */
-        BEAM_WHILE_PLAYING
+        BEAM_WHILE_PLAYING,
+        /** All microphones with their noise made white, but the beam while the loudspeaker plays. */
+        WHITENED
     }
 
     /**

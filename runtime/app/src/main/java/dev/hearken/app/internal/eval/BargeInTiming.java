@@ -39,25 +39,25 @@ final class BargeInTiming {
     JsonObject measure(SpeechModels models, String phrase, List<Clip> clips, EvalRun.Progress progress) {
         List<Double> millis = new ArrayList<>();
         List<Double> lefts = new ArrayList<>();
-        int heard = 0;
+        int known = 0;
         try (WakeWordDetector detector = models.wakeWordDetector(List.of(phrase), WakeSettings.DEFAULT)) {
             for (int i = 0; i < clips.size(); i++) {
                 float[] dry = SharedSound.read(clips.get(i).file());
                 Scene scene = hearing.scene(dry, DISTANCE, true, i);
-                FarFieldHearing.Delayed single = hearing.single(scene);
+                FarFieldHearing.Delayed heard = hearing.whilePlaying(scene);
                 int end = scene.activeFrom() + wordEnd(dry) + DISTANCE_SAMPLES;
-                int known = certain(detector, single.pcm(), scene.activeFrom());
-                if (known >= 0) {
-                    heard++;
-                    lefts.add(SpeechLevel.ratioDb(single.pcm(), SharedSound.pcm(scene.microphones()[0]), scene.activeFrom(), end));
-                    millis.add((known + single.lateSamples() - end) * 1000.0 / RATE);
+                int at = certain(detector, heard.pcm(), scene.activeFrom());
+                if (at >= 0) {
+                    known++;
+                    lefts.add(SpeechLevel.ratioDb(heard.pcm(), SharedSound.pcm(scene.microphones()[0]), scene.activeFrom(), end));
+                    millis.add((at + heard.lateSamples() - end) * 1000.0 / RATE);
                 }
                 progress.update(i + 1L, clips.size());
             }
         }
         Collections.sort(millis);
         Collections.sort(lefts);
-        JsonObject figures = new JsonObject().put("clips", clips.size()).put("heard", heard);
+        JsonObject figures = new JsonObject().put("clips", clips.size()).put("heard", known);
         if (!millis.isEmpty()) {
             figures.put("leftDbLowest", lefts.get(0)).put("leftDbMedian", lefts.get(lefts.size() / 2));
             figures.put("medianMillis", millis.get(millis.size() / 2)).put("at90PercentMillis", millis.get((int) (0.9 * (millis.size() - 1))))

@@ -24,7 +24,7 @@ public final class DrawnRooms {
     public enum Listener {
         /** The beam, as it begins to listen; the speaker seldom plays. */
         RECOGNIZER(0.4, 0.12, -12, 0.6, 1),
-        /** The beam while the speaker plays; else as often one microphone, which is what wake words are looked for in. Each hears the seconds before a word. */
+        /** The beam while the speaker plays; else as often one microphone as all with their noise made white. Each hears the seconds before a word. */
         WAKE_WORD(1.3, 0.4, -16, 1.4, 0.5);
 
         private final double heardBefore;
@@ -106,8 +106,9 @@ public final class DrawnRooms {
         Scene scene = maker.make(recipe, talker, noises.apply(random), voices, voices.get(random.nextInt(voices.size())));
         boolean plays = recipe.playback().isPresent();
         Beam beam = plays || listener.beam >= 1 || random.nextDouble() < listener.beam ? Beam.ADAPTIVE : Beam.NONE;
-        float[] heard = SceneRun.through(new ArrayFrontEnd(new FrontEndSettings(array.geometry().size(), Optional.empty(), array.mainMicrophone(),
-            plays, beam, 1, 0)), scene);
+        ArrayFrontEnd frontEnd = new ArrayFrontEnd(new FrontEndSettings(array.geometry().size(), Optional.empty(), array.mainMicrophone(),
+            plays, beam, 1, 0));
+        float[] heard = listener == Listener.WAKE_WORD && !plays ? SceneRun.whitened(frontEnd, scene) : SceneRun.through(frontEnd, scene);
         int from = Math.max(0, scene.activeFrom() - (int) (listener.heardBefore * RATE));
         int to = Math.min(heard.length, scene.activeTo() + (int) (HEARD_AFTER * RATE));
         return SharedSound.pcm(Arrays.copyOfRange(heard, from, to));

@@ -3,7 +3,6 @@ package dev.hearken.app.internal.farfield;
 import dev.hearken.dsp.ArrayFrontEnd;
 import dev.hearken.dsp.FrontEndSettings;
 import dev.hearken.dsp.FrontEndSettings.Beam;
-import dev.hearken.dsp.Stft;
 import dev.hearken.scene.Scene;
 import dev.hearken.scene.SceneArrays;
 import dev.hearken.scene.SceneMaker;
@@ -16,7 +15,7 @@ import java.util.Optional;
 
 /**
  * A clip across a room, as a recogniser would get it: through the best single microphone, echo cancelled where the speaker plays,
- * and through beams. Four microphones on a circle; noise from a point, and voices from all around that are 5 dB weaker.
+ * through beams, and with the noise of all microphones made white. Four microphones on a circle; noise from a point, and voices from all around that are 5 dB weaker.
  */
 public final class FarFieldHearing {
 
@@ -66,6 +65,7 @@ public final class FarFieldHearing {
         outputs.put(echo ? "echoCancelled" : "mainMicrophone", SharedSound.pcm(run(scene, Beam.NONE, 1)));
         outputs.put("beam", SharedSound.pcm(run(scene, Beam.ADAPTIVE, 1)));
         outputs.put("beamTwoTaps", SharedSound.pcm(run(scene, Beam.ADAPTIVE, 2)));
+        outputs.put("whitened", SharedSound.pcm(SceneRun.whitened(frontEnd(scene.microphones().length, echo, Beam.ADAPTIVE, 1), scene)));
         return outputs;
     }
 
@@ -77,18 +77,10 @@ public final class FarFieldHearing {
     public record Delayed(short[] pcm, int lateSamples) {
     }
 
-    /** The main microphone without echo, behind all of the front end. */
-    public Delayed single(Scene scene) {
-        ArrayFrontEnd frontEnd = frontEnd(scene.microphones().length, scene.recipe().playback().isPresent(), Beam.ADAPTIVE, 1);
-        float[] all = new float[scene.length()];
-        int late = frontEnd.latency() - Stft.HOP;
-        SceneRun.through(frontEnd, scene.microphones(), scene.reference(), sample -> {
-            int at = sample - Stft.HOP - late;
-            if (at >= 0) {
-                System.arraycopy(frontEnd.single(), 0, all, at, Stft.HOP);
-            }
-        });
-        return new Delayed(SharedSound.pcm(all), frontEnd.latency());
+    /** What wake words are looked for in while the speaker plays: the beam. */
+    public Delayed whilePlaying(Scene scene) {
+        ArrayFrontEnd frontEnd = frontEnd(scene.microphones().length, true, Beam.ADAPTIVE, 1);
+        return new Delayed(SharedSound.pcm(SceneRun.through(frontEnd, scene)), frontEnd.latency());
     }
 
     /** The speaker's own voice with nobody there: as the first microphone hears it, and without echo. */

@@ -20,6 +20,19 @@ public final class SceneRun {
         return through(frontEnd, scene.microphones(), scene.reference(), sample -> { });
     }
 
+    /** {@link ArrayFrontEnd#whitened}, in time with the scene. */
+    public static float[] whitened(ArrayFrontEnd frontEnd, Scene scene) {
+        float[] all = new float[scene.length()];
+        int late = frontEnd.latency() - Stft.HOP;
+        through(frontEnd, scene.microphones(), scene.reference(), sample -> {
+            int at = sample - Stft.HOP - late;
+            if (at >= 0) {
+                System.arraycopy(frontEnd.whitened(), 0, all, at, Stft.HOP);
+            }
+        });
+        return all;
+    }
+
     /** @param microphones {@code [channel][sample]}, kept */
     public static float[] through(ArrayFrontEnd frontEnd, float[][] microphones, float[] reference, Observer observer) {
         float[][] hop = new float[microphones.length][Stft.HOP];

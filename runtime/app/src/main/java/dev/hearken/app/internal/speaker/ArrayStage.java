@@ -31,8 +31,8 @@ final class ArrayStage implements ChannelStage {
     private final float[][] hop;
     private final float[] played = new float[Stft.HOP];
     private final float[] out = new float[Stft.HOP];
+    private final WakeHears wakeHears;
     private final boolean wakesApart;
-    private final boolean beamWhilePlaying;
     private int gathered;
     private boolean faulty;
 
@@ -42,8 +42,8 @@ final class ArrayStage implements ChannelStage {
         this.tap = tap;
         referenceChannel = array.reference() == Reference.CHANNEL ? array.referenceChannel().orElse(NO_REFERENCE) : NO_REFERENCE;
         hop = new float[microphones.length][Stft.HOP];
-        wakesApart = array.profile() == Profile.BEAM && array.wakeHears() != WakeHears.BEAM;
-        beamWhilePlaying = array.wakeHears() == WakeHears.BEAM_WHILE_PLAYING;
+        wakeHears = array.wakeHears();
+        wakesApart = array.profile() == Profile.BEAM && wakeHears != WakeHears.BEAM;
         frontEnd = new ArrayFrontEnd(array.frontEnd(microphones.length));
     }
 
@@ -81,7 +81,7 @@ final class ArrayStage implements ChannelStage {
             }
             short beam = pcm(out[gathered]);
             // In this order: both are the same array where wake words are looked for in the recogniser's sound.
-            wake[i] = beamWhilePlaying && frontEnd.playing() ? beam : pcm(frontEnd.single()[gathered]);
+            wake[i] = pcm(forWakeWords()[gathered]);
             mono[i] = beam;
             if (++gathered == Stft.HOP) {
                 gathered = 0;
@@ -91,6 +91,16 @@ final class ArrayStage implements ChannelStage {
                 frontEnd.process(hop, played, out);
             }
         }
+    }
+
+    /** Of the last hop. */
+    private float[] forWakeWords() {
+        return switch (wakeHears) {
+            case MICROPHONE -> frontEnd.single();
+            case BEAM -> out;
+            case BEAM_WHILE_PLAYING -> frontEnd.playing() ? out : frontEnd.single();
+            case WHITENED -> frontEnd.playing() ? out : frontEnd.whitened();
+        };
     }
 
     @Override

@@ -2,6 +2,7 @@ package dev.hearken.app.internal.speaker;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -14,12 +15,15 @@ import dev.hearken.app.internal.config.InstallationFolders;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class ArrayStageTest {
 
@@ -115,7 +119,7 @@ class ArrayStageTest {
     }
 
     @Test
-    void shouldLookForWakeWordsInOneMicrophoneUnlessToldOtherwise() throws IOException {
+    void shouldLookForWakeWordsInASoundOfTheirOwnUnlessToldOtherwise() throws IOException {
         assertTrue(stage("{profile: beam, microphones: [0, 1]}", 2).wakesApart());
         assertTrue(!stage("{profile: beam, wake-hears: beam, microphones: [0, 1]}", 2).wakesApart());
         assertTrue(!ArrayStage.choose(read(""), 1, PlaybackTap.none()).wakesApart());
@@ -123,7 +127,7 @@ class ArrayStageTest {
 
     @Test
     void shouldGiveWakeWordsTheMicrophoneAsLateAsTheBeam() throws IOException {
-        ChannelStage stage = stage("{profile: beam, microphones: [0, 1]}", 2);
+        ChannelStage stage = stage("{profile: beam, wake-hears: microphone, microphones: [0, 1]}", 2);
         short[] frames = new short[2 * BLOCK];
         frames[2 * 100] = 16_000;
         short[] beam = new short[BLOCK];
@@ -143,11 +147,32 @@ class ArrayStageTest {
         assertEquals(100 + stage.latencyFrames(), loudest);
     }
 
-    @Test
-    void shouldGiveWakeWordsTheBeamOnlyWhileTheLoudspeakerPlays() throws IOException {
-        ChannelStage stage = stage("{profile: beam, wake-hears: beam-while-playing, microphones: [0, 1], reference: channel, reference-channel: 2}", 3);
+    @ParameterizedTest
+    @ValueSource(strings = {"beam-while-playing", "whitened"})
+    void shouldGiveWakeWordsTheBeamOnlyWhileTheLoudspeakerPlays(String wakeHears) throws IOException {
+        ChannelStage stage = stage("{profile: beam, wake-hears: " + wakeHears + ", microphones: [0, 1], reference: channel, reference-channel: 2}", 3);
         assertEquals(1, differing(stage, 0), 0.1, "share of samples that differ while nothing plays");
         assertEquals(0, differing(stage, 4000), 0.1, "while it plays");
+    }
+
+    @Test
+    void shouldGiveWakeWordsAllMicrophonesWithWhiteNoiseByDefault() throws IOException {
+        ChannelStage usual = stage("{profile: beam, microphones: [0, 1]}", 2);
+        ChannelStage whitened = stage("{profile: beam, wake-hears: whitened, microphones: [0, 1]}", 2);
+        ChannelStage one = stage("{profile: beam, wake-hears: microphone, microphones: [0, 1]}", 2);
+        short[] beam = new short[BLOCK];
+        short[] wake = new short[BLOCK];
+        short[] same = new short[BLOCK];
+        short[] other = new short[BLOCK];
+        for (int block = 0; block < 100; block++) {
+            short[] frames = noise(2 * BLOCK, block, 3000);
+            usual.process(frames, BLOCK, 0, beam, wake);
+            whitened.process(frames, BLOCK, 0, beam, same);
+            one.process(frames, BLOCK, 0, beam, other);
+            assertArrayEquals(same, wake);
+        }
+        assertFalse(Arrays.equals(other, wake), "one microphone");
+        assertFalse(Arrays.equals(beam, wake), "the beam");
     }
 
     /** Share of the samples of the third second in which what wake words are looked for in is not the beam. */
