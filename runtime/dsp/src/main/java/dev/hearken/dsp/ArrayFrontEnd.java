@@ -3,8 +3,8 @@ package dev.hearken.dsp;
 import org.jspecify.annotations.Nullable;
 
 /**
- * All that is done to the sound of an array before anything listens to it, hop by hop: high-pass, echo canceller, beam, gain; the
- * direction of what is heard and the health of the microphones on the way. One thread; no allocation a hop.
+ * All that is done to the sound of an array before anything listens to it, hop by hop: high-pass, echo canceller, beam, gain; another sound for wake
+ * words, the direction of what is heard and the health of the microphones on the way. One thread; no allocation a hop.
  *
  * <p>Delays by {@link #latency()} samples, the hop that is gathered first included.
  */

@@ -83,13 +83,7 @@ final class SpatialCovariance {
 
     private void load(float loading) {
         float[] scratch = im[0]; // the diagonal is real: its imaginary parts are free
-        Arrays.fill(scratch, TINY);
-        for (int i = 0; i < size; i++) {
-            float[] diagonal = re[at(i, i)];
-            for (int f = 0; f < bins; f++) {
-                scratch[f] += loading / size * diagonal[f];
-            }
-        }
+        loads(loading, scratch);
         for (int i = size - 1; i >= 0; i--) {
             float[] diagonal = re[at(i, i)];
             for (int f = 0; f < bins; f++) {
@@ -97,6 +91,17 @@ final class SpatialCovariance {
             }
         }
         Arrays.fill(scratch, 0f);
+    }
+
+    /** What {@link #invert} adds to each element of the diagonal; never zero. */
+    void loads(float loading, float[] out) {
+        Arrays.fill(out, TINY);
+        for (int i = 0; i < size; i++) {
+            float[] diagonal = re[at(i, i)];
+            for (int f = 0; f < bins; f++) {
+                out[f] += loading / size * diagonal[f];
+            }
+        }
     }
 
     /** L of L L^H in place; its diagonal is left inverted, which is all that is used of it. */

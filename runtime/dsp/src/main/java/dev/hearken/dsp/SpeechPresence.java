@@ -33,6 +33,7 @@ public final class SpeechPresence implements MaskSource {
     private final float[] lastly = new float[Stft.BINS];
     /** y^H Pn^-1 y of the newest frame: the number of microphones in noise. */
     private final float[] energy = new float[Stft.BINS];
+    private final float[] load = new float[Stft.BINS];
     private int frames;
 
     public SpeechPresence(int channels) {
@@ -98,7 +99,8 @@ public final class SpeechPresence implements MaskSource {
     /**
      * The frame given last with one microphone's phases and the mean power of all microphones after their noise was made white, that is, alike and
      * independent: what comes from where noise comes from counts less, and nobody need know where the talker is. So it hears the first syllable as well
-     * as the last, which a beam does not. Noise is about as loud as in that microphone; within the first half second the sound is that microphone's.
+     * as the last, which a beam does not. Noise is about as loud as in that microphone; within the first half second the sound is that microphone's,
+     * and after digital silence, as of a mute, its power is the mean of all.
      *
      * @param y         as {@link #estimate} had it
      * @param reference a microphone
@@ -112,8 +114,10 @@ public final class SpeechPresence implements MaskSource {
             return;
         }
         float[] noisePower = noise.re[SpatialCovariance.at(reference, reference)];
+        noise.loads(LOADING, load);
         for (int f = 0; f < Stft.BINS; f++) {
-            float power = Math.max(energy[f], 0f) / channels * noisePower[f];
+            // As the inverse had it: where there is no noise, what was added to it alone keeps the talker from falling silent.
+            float power = Math.max(energy[f], 0f) / channels * (noisePower[f] + load[f]);
             float scale = (float) Math.sqrt(power / (yr[f] * yr[f] + yi[f] * yi[f] + LEAST_POWER));
             outRe[f] = scale * yr[f];
             outIm[f] = scale * yi[f];

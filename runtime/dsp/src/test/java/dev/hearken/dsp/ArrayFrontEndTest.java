@@ -35,17 +35,7 @@ class ArrayFrontEndTest {
 
     @Test
     void shouldRaiseATalkerOverANoiseFromElsewhere() {
-        ArrayGeometry array = Sounds.circle(4, 0.05);
-        float[] talker = Sounds.syllables(1, 4 * RATE, 0.05);
-        Arrays.fill(talker, 0, RATE, 0f);
-        float[][] speech = Sounds.planeWave(array, talker, 40);
-        float[][] noise = Sounds.planeWave(array, Sounds.noise(2, 4 * RATE, 0.03), 170);
-        float[][] mixture = new float[4][];
-        for (int c = 0; c < 4; c++) {
-            mixture[c] = speech[c].clone();
-            Sounds.add(mixture[c], noise[c]);
-            Sounds.add(mixture[c], Sounds.noise(10 + c, 4 * RATE, 0.001));
-        }
+        float[][] mixture = talkerAndNoise(RATE);
         ArrayFrontEnd frontEnd = new ArrayFrontEnd(new FrontEndSettings(4, Optional.empty(), 0, false, Beam.ADAPTIVE, 1, 0));
         float[] out = run(frontEnd, mixture, new float[4 * RATE]);
         // The noise alone, between two syllables, before and after.
@@ -57,29 +47,49 @@ class ArrayFrontEndTest {
 
     @Test
     void shouldRaiseTheFirstSyllableOfATalkerWhomNobodyKnowsYet() {
-        ArrayGeometry array = Sounds.circle(4, 0.05);
         int begins = 3 * RATE;
-        float[] talker = Sounds.syllables(1, 4 * RATE, 0.05);
-        Arrays.fill(talker, 0, begins, 0f);
-        float[][] speech = Sounds.planeWave(array, talker, 40);
-        float[][] noise = Sounds.planeWave(array, Sounds.noise(2, 4 * RATE, 0.03), 170);
-        float[][] mixture = new float[4][];
-        for (int c = 0; c < 4; c++) {
-            mixture[c] = speech[c].clone();
-            Sounds.add(mixture[c], noise[c]);
-            Sounds.add(mixture[c], Sounds.noise(10 + c, 4 * RATE, 0.001));
-        }
-        ArrayFrontEnd frontEnd = new ArrayFrontEnd(new FrontEndSettings(4, Optional.empty(), 0, false, Beam.ADAPTIVE, 1, 0));
         float[] whitened = new float[4 * RATE];
         float[] single = new float[4 * RATE];
-        run(frontEnd, mixture, new float[4 * RATE], at -> {
-            System.arraycopy(frontEnd.whitened(), 0, whitened, at, Stft.HOP);
-            System.arraycopy(frontEnd.single(), 0, single, at, Stft.HOP);
-        });
+        hearForWakeWords(talkerAndNoise(begins), whitened, single);
         double noiseLevel = Sounds.ratioDb(whitened, single, 2 * RATE, begins);
         double firstSyllables = Sounds.ratioDb(whitened, single, begins, begins + RATE / 2);
         assertTrue(noiseLevel <= 0, "noise against that of one microphone: " + noiseLevel + " dB");
         assertTrue(firstSyllables > 10, "talker's first half second against that in one microphone: " + firstSyllables + " dB");
+    }
+
+    @Test
+    void shouldHearATalkerAtOnceAfterDigitalSilence() {
+        float[][] sound = talkerAndNoise(0);
+        for (float[] channel : sound) {
+            Arrays.fill(channel, 0, 2 * RATE, 0f);
+        }
+        float[] whitened = new float[4 * RATE];
+        float[] single = new float[4 * RATE];
+        hearForWakeWords(sound, whitened, single);
+        double firstSyllable = Sounds.ratioDb(whitened, single, 2 * RATE + Stft.FRAME, 2 * RATE + RATE / 4);
+        assertEquals(0, firstSyllable, 3, "against one microphone, dB");
+    }
+
+    /** A talker from one side, from a sample on, and a noise from the other, 4 s long. */
+    private static float[][] talkerAndNoise(int begins) {
+        ArrayGeometry array = Sounds.circle(4, 0.05);
+        float[] talker = Sounds.syllables(1, 4 * RATE, 0.05);
+        Arrays.fill(talker, 0, begins, 0f);
+        float[][] mixture = Sounds.planeWave(array, talker, 40);
+        float[][] noise = Sounds.planeWave(array, Sounds.noise(2, 4 * RATE, 0.03), 170);
+        for (int c = 0; c < 4; c++) {
+            Sounds.add(mixture[c], noise[c]);
+            Sounds.add(mixture[c], Sounds.noise(10 + c, 4 * RATE, 0.001));
+        }
+        return mixture;
+    }
+
+    private static void hearForWakeWords(float[][] sound, float[] whitened, float[] single) {
+        ArrayFrontEnd frontEnd = new ArrayFrontEnd(new FrontEndSettings(4, Optional.empty(), 0, false, Beam.ADAPTIVE, 1, 0));
+        run(frontEnd, sound, new float[sound[0].length], at -> {
+            System.arraycopy(frontEnd.whitened(), 0, whitened, at, Stft.HOP);
+            System.arraycopy(frontEnd.single(), 0, single, at, Stft.HOP);
+        });
     }
 
     @Test
